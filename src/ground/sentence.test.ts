@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { say } from '#ground/sentence.ts';
+import type { Messages } from '#ground/sentence.ts';
+
+const italian = {
+  greeting: 'Buongiorno',
+  absent: '{count, plural, one {# pasto disdetto} other {# pasti disdetti}} entro le {cutOff}',
+  less: 'meno di 3 < 4 & "virgolette"',
+} as const;
+const english: Messages = { absent: '{count, plural, one {# meal} other {# meals}} cancelled' };
+
+test('a sentence takes its values and its plural', () => {
+  expect(say(italian, 'absent', { count: 1, cutOff: '9:30' })).toBe(
+    '1 pasto disdetto entro le 9:30',
+  );
+  expect(say(italian, 'absent', { count: 3, cutOff: '9:30' })).toBe(
+    '3 pasti disdetti entro le 9:30',
+  );
+  expect(say(english, 'absent', { count: 2 }, 'en')).toBe('2 meals cancelled');
+});
+
+test('numbers are written as the language writes them', () => {
+  const thousands: Messages = { eaten: '{count, number} pasti' };
+  expect(say(thousands, 'eaten', { count: 12_345 }, 'it')).toBe('12.345 pasti');
+  expect(say(thousands, 'eaten', { count: 12_345 }, 'en')).toBe('12,345 pasti');
+});
+
+test('a sentence without values is said as it stands, signs included', () => {
+  expect(say(italian, 'greeting')).toBe('Buongiorno');
+  expect(say(italian, 'less')).toBe('meno di 3 < 4 & "virgolette"');
+});
+
+test('a missing sentence is a fault, never an empty page', () => {
+  expect(() => say(english, 'farewell')).toThrow('farewell');
+  expect(() => say(english, 'toString')).toThrow('toString');
+  // @ts-expect-error with texts imported from JSON the compiler already refuses an unknown key
+  expect(() => say(italian, 'farewell')).toThrow('farewell');
+});
+
+test('a missing value is a fault too', () => {
+  expect(() => say(italian, 'absent', { count: 1 })).toThrow('cutOff');
+});
+
+test('two rooms may use the same key for different sentences', () => {
+  const other: Messages = { greeting: 'Buonasera' };
+  expect([say(italian, 'greeting'), say(other, 'greeting')]).toEqual(['Buongiorno', 'Buonasera']);
+});
