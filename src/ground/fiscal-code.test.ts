@@ -107,6 +107,7 @@ describe('codes of sixteen characters', () => {
     ["D'Angelò", 'Gianfranco', 'DNGGFR'],
     ['Aiello', 'Maria Chiara', 'LLAMCH'],
     ['Ma', 'Yu', 'MAXYUX'],
+    ['Rossi', 'Roberto', 'RSSRRT'],
   ])('%s %s gives %s…', (lastName, firstName, letters) => {
     const someone = { lastName, firstName, bornOn: asDay('2018-01-09'), belfiore: 'A794' };
     expect(fiscalCodeOf({ ...someone, sex: 'M' }).slice(0, 6)).toBe(letters);

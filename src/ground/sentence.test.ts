@@ -5,7 +5,7 @@ import type { Messages } from '#ground/sentence.ts';
 const italian = {
   greeting: 'Buongiorno',
   absent: '{count, plural, one {# pasto disdetto} other {# pasti disdetti}} entro le {cutOff}',
-  less: 'meno di 3 < 4 & "virgolette"',
+  less: 'meno di <b>3</b> < 4 & "virgolette"',
 } as const;
 const english: Messages = { absent: '{count, plural, one {# meal} other {# meals}} cancelled' };
 
@@ -27,7 +27,7 @@ test('numbers are written as the language writes them', () => {
 
 test('a sentence without values is said as it stands, signs included', () => {
   expect(say(italian, 'greeting')).toBe('Buongiorno');
-  expect(say(italian, 'less')).toBe('meno di 3 < 4 & "virgolette"');
+  expect(say(italian, 'less')).toBe('meno di <b>3</b> < 4 & "virgolette"');
 });
 
 test('a missing sentence is a fault, never an empty page', () => {
