@@ -28,7 +28,7 @@ export interface Tree {
 
 export type Check = (tree: Tree) => Violation[];
 
-const FOLDERS = ['bin', 'db', 'docs', 'journeys', 'scripts', 'src', 'web'];
+const FOLDERS = new Set(['bin', 'db', 'docs', 'journeys', 'scripts', 'src', 'web']);
 const READ = /\.(ts|tsx|mjs|sql|json|md)$/;
 const PARSED = /\.(ts|tsx)$/;
 
@@ -37,7 +37,7 @@ export function readTree(root: string, floors: readonly Floor[]): Tree {
   const texts: Record<string, string> = {};
   for (const name of readdirSync(root)) {
     const isFolder = statSync(join(root, name)).isDirectory();
-    if (isFolder && !FOLDERS.includes(name)) continue;
+    if (isFolder && !FOLDERS.has(name)) continue;
     const below = isFolder
       ? readdirSync(join(root, name), { recursive: true, encoding: 'utf8' })
       : [];

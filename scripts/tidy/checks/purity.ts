@@ -7,11 +7,18 @@ import { violation } from '../tree.ts';
 import type { SourceFile, Tree, Violation } from '../tree.ts';
 
 /** Names through which time, chance, machine or network come in. Days are ISO strings; Temporal stays in platform. */
-const IMPURE = new Set([
-  ...['Date', 'Temporal', 'performance', 'setTimeout', 'setInterval', 'setImmediate'],
-  ...['process', 'globalThis', 'global', 'window', 'document', 'navigator', 'localStorage'],
-  ...['fetch', 'XMLHttpRequest', 'WebSocket', 'console', 'crypto', 'Buffer', 'require'],
-]);
+const TIME = ['Date', 'Temporal', 'performance', 'setTimeout', 'setInterval', 'setImmediate'];
+const MACHINE = ['process', 'globalThis', 'global', 'window', 'document', 'navigator', 'console'];
+const OUTSIDE = [
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'localStorage',
+  'crypto',
+  'Buffer',
+  'require',
+];
+const IMPURE = new Set([...TIME, ...MACHINE, ...OUTSIDE]);
 
 export function checkPurity(tree: Tree): Violation[] {
   return tree.files

@@ -1,0 +1,145 @@
+// A PostgreSQL of our own for the tests: made from the machine's binaries in a folder that goes away with us.
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+export interface RunningPostgres {
+  /** Of a superuser, on 127.0.0.1, to the database `postgres`. */
+  readonly url: string;
+  /** Stops the server and removes its folder; resolves when both are done. */
+  stop(): Promise<void>;
+}
+
+interface User {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+const DEBIAN = '/usr/lib/postgresql';
+
+/** The folder with initdb and postgres (`PG_BIN`, Debian's newest, PATH), or undefined where there is none. */
+export function findPostgres(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (process.platform === 'win32') return undefined;
+  const given = env['PG_BIN'];
+  if (given !== undefined && given !== '') return given;
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN) : [];
+  const debian = versions
+    .toSorted((a, b) => Number(b) - Number(a))
+    .map((version) => join(DEBIAN, version, 'bin'));
+  return [...debian, ...(env['PATH'] ?? '').split(delimiter)].find(
+    (folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
+  );
+}
+
+/** Makes a cluster without fsync in a new folder and starts it; faults are thrown with the server's own words. */
+export async function startPostgres(bin = findPostgres()): Promise<RunningPostgres> {
+  if (bin === undefined) throw new Error('no PostgreSQL server binaries (initdb, postgres) found');
+  const user = ordinaryUser();
+  const folder = mkdtempSync(join(tmpdir(), 'refettorio-postgres-'));
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
+  try {
+    await initialise(bin, folder, user);
+    const port = await freePort();
+    const command = [join(bin, 'postgres'), '-D', dataIn(folder), ...settings(folder, port)];
+    const server = await launch(command, folder, user);
+    return {
+      url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      stop: async () => stop(server),
+    };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function initialise(bin: string, folder: string, user: User): Promise<void> {
+  const options = ['-D', dataIn(folder), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '-N'];
+  const command = [...options, '--locale=C.UTF-8'];
+  await promisify(execFile)(join(bin, 'initdb'), command, { ...user, cwd: folder, env: {} });
+}
+
+function dataIn(folder: string): string {
+  return join(folder, 'data');
+}
+
+/**
+ * The server refuses to run as root, so root hands over to `postgres` or `nobody`.
+ * Others stay who they are (no uid and gid).
+ */
+function ordinaryUser(): User {
+  if (process.getuid?.() !== 0) return {};
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+  const line =
+    lines.find((one) => one.startsWith('postgres:')) ??
+    lines.find((one) => one.startsWith('nobody:'));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) };
+}
+
+function settings(folder: string, port: number): string[] {
+  const values = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: folder,
+    fsync: 'off',
+    full_page_writes: 'off',
+    synchronous_commit: 'off',
+    max_connections: 200,
+    lc_messages: 'C',
+  };
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/**
+ * A shell in a process group of its own keeps the server, and watches a pipe that only we hold open: when we end, even
+ * by kill -9, the pipe ends, the server is stopped and the folder removed. So no server is ever left behind.
+ */
+const KEEPER = `exec 3<&0
+"$@" </dev/null & server=$!
+(cat <&3 >/dev/null; kill -QUIT $server 2>/dev/null) &
+wait $server; status=$?
+cd /; rm -rf "$FOLDER"; exit $status`;
+
+async function launch(command: string[], folder: string, user: User): Promise<ChildProcess> {
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', ...command], {
+    ...user,
+    cwd: folder,
+    env: { FOLDER: folder, PATH: '/usr/bin:/bin' },
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    keeper.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-4000);
+      if (text.includes('ready to accept connections')) resolve();
+    });
+    keeper.once('error', reject);
+    keeper.once('exit', () => reject(new Error(`PostgreSQL did not start: ${said}`)));
+  });
+  // Neither the keeper nor its pipes keep our process alive once its work is done.
+  keeper.unref();
+  for (const pipe of [keeper.stdin, keeper.stderr]) if (pipe instanceof Socket) pipe.unref();
+  return keeper;
+}
+
+async function stop(keeper: ChildProcess): Promise<void> {
+  if (keeper.exitCode !== null || keeper.signalCode !== null) return;
+  keeper.ref();
+  const ended = new Promise((resolve) => keeper.once('exit', resolve));
+  keeper.stdin?.end();
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('no free port on 127.0.0.1');
+  return address.port;
+}
