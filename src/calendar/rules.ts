@@ -1,0 +1,101 @@
+// What a day is and until when it can be changed: decided from the calendar's facts alone (RULES A2, B2).
+import type { Day } from '#ground/day.ts';
+import { addDays } from '#ground/day.ts';
+import type { Instant } from '#ground/instant.ts';
+import { hasWeekdayOf } from '#ground/weekdays.ts';
+import type {
+  CivilMoment,
+  ClassCalendar,
+  ClassDay,
+  Closure,
+  CutOffSetting,
+  SchoolYear,
+} from '#calendar/model.ts';
+
+/**
+ * What a day is for a class. A closure is named even on a weekday without canteen: a family reads "vacanze
+ * di Natale" on every day of them.
+ */
+export function decideClassDay(calendar: ClassCalendar, day: Day): ClassDay {
+  if (schoolYearOn(calendar, day) === undefined) {
+    return { kind: 'not-served', because: 'outside-school-year' };
+  }
+  const closure = calendar.closures.find((one) => closesOn(one, calendar, day));
+  if (closure !== undefined) {
+    return { kind: 'not-served', because: 'closure', reason: closure.reason };
+  }
+  const inForce = calendar.canteenWeekdays.find(
+    (one) => one.from <= day && (one.to === null || day <= one.to),
+  );
+  return inForce !== undefined && hasWeekdayOf(inForce.weekdays, day)
+    ? { kind: 'canteen' }
+    : { kind: 'no-canteen' };
+}
+
+/** The school year of the class that the day lies in; a school's own span replaces its grade's. */
+export function schoolYearOn(calendar: ClassCalendar, day: Day): SchoolYear | undefined {
+  return effectiveSchoolYears(calendar).find(
+    (year) => year.firstCanteenOn <= day && day <= year.lastCanteenOn,
+  );
+}
+
+function effectiveSchoolYears(calendar: ClassCalendar): readonly SchoolYear[] {
+  const own = calendar.schoolYears.filter((year) => year.schoolId === calendar.schoolId);
+  const ofGrade = calendar.schoolYears.filter(
+    (year) =>
+      year.schoolId === null &&
+      year.grade === calendar.grade &&
+      !own.some((other) => other.schoolYear === year.schoolYear),
+  );
+  return [...own, ...ofGrade];
+}
+
+function closesOn(closure: Closure, calendar: ClassCalendar, day: Day): boolean {
+  if (day < closure.fromOn || closure.toOn < day) return false;
+  switch (closure.scope.kind) {
+    case 'tenant':
+      return true;
+    case 'grade':
+      return closure.scope.grade === calendar.grade;
+    case 'school':
+      return closure.scope.schoolId === calendar.schoolId;
+    case 'class':
+      return closure.scope.classId === calendar.classId;
+  }
+}
+
+/**
+ * The civil moment of a day's cut-off. `isServed` says which days the school serves, for settings counted in
+ * serving days: one serving day before a Monday is the Friday, before a holiday's end the day before it.
+ */
+export function decideCutOff(
+  setting: CutOffSetting,
+  day: Day,
+  isServed: (day: Day) => boolean,
+): CivilMoment {
+  if (setting.counted === 'calendar') {
+    return { day: addDays(day, -setting.daysBefore), time: setting.time };
+  }
+  let cutOffDay = day;
+  let left = setting.daysBefore;
+  // Summer is the longest time without a serving day: farther back nothing was served at all.
+  for (let back = 0; left > 0 && back < servingDaySearchDays; back += 1) {
+    cutOffDay = addDays(cutOffDay, -1);
+    if (isServed(cutOffDay)) left -= 1;
+  }
+  return { day: cutOffDay, time: setting.time };
+}
+
+const servingDaySearchDays = 120;
+
+/** The minute of the cut-off is in time: 09:30:59 is accepted, 09:31:00 is not (RULES B2). */
+export function isInTime(arrivedAt: Instant, cutOffAt: Instant): boolean {
+  return arrivedAt < cutOffAt + minuteMs;
+}
+
+/** When a day may be closed: its last minute is over and every request that arrived in it has been settled. */
+export function closesAt(cutOffAt: Instant, requestDeadlineSeconds: number): number {
+  return cutOffAt + minuteMs + requestDeadlineSeconds * 1000;
+}
+
+const minuteMs = 60_000;

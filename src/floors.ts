@@ -1,0 +1,88 @@
+// The ordered list of rooms, lowest first, with the libraries each may use: this file IS the architecture.
+// A room may import only from rooms above it in this list; `scripts/tidy.ts` holds that true.
+export interface Floor {
+  readonly room: string;
+  /** What the room is for, in one sentence. */
+  readonly purpose: string;
+  /** npm packages (and `node:` modules) that files of this room may import. */
+  readonly libraries: readonly string[];
+}
+
+export const floors: readonly Floor[] = [
+  {
+    room: 'ground',
+    purpose: 'values without business: days, instants, fiscal codes, refusals, sentences',
+    libraries: ['intl-messageformat'],
+  },
+  {
+    room: 'platform',
+    purpose: 'I/O without business: the one database opener, outbox, HTTP server, log, crypto',
+    libraries: [
+      'node:*',
+      'pg',
+      '@electric-sql/pglite',
+      'fastify',
+      '@fastify/cookie',
+      '@fastify/helmet',
+      '@fastify/static',
+      '@fastify/swagger',
+      'fastify-type-provider-zod',
+      'zod',
+      'temporal-polyfill',
+    ],
+  },
+  { room: 'tenancy', purpose: 'which authority is served, its settings and its keys', libraries: ['zod'] },
+  { room: 'audit', purpose: 'who did what to whose data, when, by which channel', libraries: [] },
+  {
+    room: 'notifications',
+    purpose: 'deliver this text to this address, and know whether it arrived',
+    libraries: ['nodemailer'],
+  },
+  {
+    room: 'schools',
+    purpose: 'institutes, schools, classes, shifts, serving sites, kitchens, meal services',
+    libraries: ['zod'],
+  },
+  {
+    room: 'identity',
+    purpose: 'accounts, credentials, sessions, roles with scopes',
+    libraries: ['zod', 'node:crypto'],
+  },
+  {
+    room: 'calendar',
+    purpose: 'school years, canteen weekdays, closures, cut-offs: what a day is',
+    libraries: ['zod', 'date-holidays'],
+  },
+  {
+    room: 'enrolment',
+    purpose: 'pupils, guardians, who belongs to whom, who is enrolled in which service, staff who eat',
+    libraries: ['zod'],
+  },
+  {
+    room: 'correspondence',
+    purpose: 'tell the guardians of a pupil an event, in their language, within restrictions',
+    libraries: [],
+  },
+  { room: 'diets', purpose: 'special diets as dated facts: variant and plate label', libraries: ['zod'] },
+  {
+    room: 'bookings',
+    purpose: 'expected meals, absences, change receipts, closing the day',
+    libraries: ['zod', 'node:crypto'],
+  },
+  { room: 'kitchen', purpose: 'what to cook for whom: headcounts and special plates', libraries: ['zod'] },
+  {
+    room: 'registry-import',
+    purpose: "a municipality's files in: all or nothing, repeatable",
+    libraries: ['node:*', 'zod'],
+  },
+  {
+    room: 'api',
+    purpose: "face: assembles every room's routes; OpenAPI, problem+json",
+    libraries: ['node:*', 'fastify', 'zod', '@fastify/*', 'fastify-type-provider-zod'],
+  },
+  {
+    room: 'demo',
+    purpose: 'the invented municipality, the simulators of the outside world, the demo clock',
+    libraries: ['node:*', 'fastify', 'smtp-server', 'zod'],
+  },
+];

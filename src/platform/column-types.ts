@@ -1,0 +1,45 @@
+// How column values come back, the same from both drivers: days as text, instants as milliseconds, bigints as safe integers.
+import { asInstant } from '#ground/instant.ts';
+
+const parsers: Record<number, (text: string) => unknown> = {
+  16: (text) => text === 't' || text === 'true',
+  17: (text) => Buffer.from(text.slice(2), 'hex'),
+  20: safeInteger,
+  21: Number,
+  23: Number,
+  26: Number,
+  700: Number,
+  701: Number,
+  114: (text) => JSON.parse(text) as unknown,
+  3802: (text) => JSON.parse(text) as unknown,
+  1184: instantOfText,
+};
+const elementOf: Record<number, number> = { 1005: 21, 1007: 23, 1016: 20, 1182: 1082, 2951: 2950, 1009: 25, 1015: 1043 };
+
+/** Oids with a parser; every other type stays the text that PostgreSQL sent (dates, numerics, uuids). */
+export const parsedTypes: readonly number[] = [...Object.keys(parsers), ...Object.keys(elementOf)].map(Number);
+
+export function parseColumn(oid: number, text: string): unknown {
+  const element = elementOf[oid];
+  if (element !== undefined) return simpleArray(text).map((item) => parseColumn(element, item));
+  const parse = parsers[oid];
+  return parse === undefined ? text : parse(text);
+}
+
+/** Arrays of numbers, dates, uuids and codes: our columns hold no array with commas or quotes inside. */
+function simpleArray(text: string): readonly string[] {
+  const inside = text.slice(1, -1);
+  return inside === '' ? [] : inside.split(',').map((item) => item.replace(/^"|"$/g, ''));
+}
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error('a bigint beyond the safe integers');
+  return value;
+}
+
+function instantOfText(text: string): number {
+  const milliseconds = Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+  if (Number.isNaN(milliseconds)) throw new Error('an instant that is no instant');
+  return asInstant(milliseconds);
+}

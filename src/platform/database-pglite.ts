@@ -1,0 +1,68 @@
+// The embedded database: PostgreSQL in this process (PGlite), in a folder of its own or in memory.
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import type { Connection, Database, Lend, SqlValue } from '#platform/database.ts';
+import { openerOn, refuseInsideTransaction } from '#platform/database.ts';
+import { parseColumn, parsedTypes } from '#platform/column-types.ts';
+
+export interface PgliteOptions {
+  /** The folder of the data; absent: in memory. */
+  readonly folder?: string;
+  /** A dump of a migrated database, for tests. */
+  readonly dump?: Blob;
+}
+
+export interface EmbeddedDatabase extends Database {
+  dump(): Promise<Blob>;
+}
+
+export async function openPglite(options: PgliteOptions): Promise<EmbeddedDatabase> {
+  const db = await PGlite.create({
+    ...(options.folder === undefined ? {} : { dataDir: options.folder }),
+    ...(options.dump === undefined ? {} : { loadDataDir: options.dump }),
+    extensions: { btree_gist },
+    parsers: Object.fromEntries(parsedTypes.map((oid) => [oid, (text: string) => parseColumn(oid, text)])),
+  });
+  await db.exec("set timezone to 'UTC'");
+  const oneAtATime = queue();
+  const lend: Lend = (use) => oneAtATime(() => use(connectionOn(db)));
+  return {
+    ...openerOn(lend),
+    asOwner: async (sql) => {
+      refuseInsideTransaction();
+      return oneAtATime(async () => {
+        const results = await db.exec(sql);
+        return (results.at(-1)?.rows ?? []) as Record<string, unknown>[];
+      });
+    },
+    dump: () => oneAtATime(() => db.dumpDataDir('none')),
+    close: () => db.close(),
+  };
+}
+
+function connectionOn(db: PGlite): Connection {
+  return {
+    script: async (sql: string) => {
+      await db.exec(sql);
+    },
+    query: async (sql: string, params: readonly SqlValue[]) =>
+      (await db.query<Record<string, unknown>>(sql, [...params])).rows,
+    commit: async () => {
+      const { command } = await db.query('commit');
+      if (command !== 'COMMIT') throw new Error('the database rolled the transaction back');
+    },
+    rollback: async () => {
+      await db.exec('rollback');
+    },
+  };
+}
+
+/** PGlite has one session: transactions take turns. */
+function queue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
