@@ -12,7 +12,8 @@ create table bookings.change (
   received_at timestamptz not null,
   recorded_at timestamptz not null,
   primary key (tenant_id, change_id),
-  unique (tenant_id, receipt_code)
+  unique (tenant_id, receipt_code),
+  foreign key (tenant_id, receipt_code) references receipts.receipt
 );
 comment on table bookings.change is 'An accepted request of a family: one confirmation, one receipt. Append-only: the log is the truth.';
 create table bookings.change_line (
@@ -55,50 +56,6 @@ create table bookings.refused_request (
   primary key (tenant_id, refused_request_id)
 );
 comment on table bookings.refused_request is 'A request that was refused and why (RULES B6); the request holds ids and days only.';
-
-create table bookings.change_receipt (
-  tenant_id integer not null references tenancy.tenant,
-  receipt_code text not null,
-  change_id uuid not null,
-  version smallint not null,
-  key_id text not null,
-  leaf bytea not null,
-  signature bytea not null,
-  prior_head bytea not null,
-  issued_at timestamptz not null,
-  primary key (tenant_id, receipt_code),
-  foreign key (tenant_id, change_id) references bookings.change
-);
-comment on table bookings.change_receipt is 'The signed proof of a change: leaf is the salted hash of its payload, prior_head the last sealed head when it was issued.';
-create table bookings.receipt_payload (
-  tenant_id integer not null,
-  receipt_code text not null,
-  salt bytea not null,
-  canonical_text text not null,
-  primary key (tenant_id, receipt_code),
-  foreign key (tenant_id, receipt_code) references bookings.change_receipt
-);
-comment on table bookings.receipt_payload is 'What a receipt says, kept apart from its proof so that retention can erase it.';
-create table bookings.receipt_seal (
-  tenant_id integer not null,
-  position bigint not null,
-  receipt_code text not null,
-  head bytea not null,
-  sealed_at timestamptz not null,
-  primary key (tenant_id, position),
-  unique (tenant_id, receipt_code),
-  foreign key (tenant_id, receipt_code) references bookings.change_receipt
-);
-comment on table bookings.receipt_seal is 'The chain of receipts: each head is the hash of the head before and of the leaf.';
-create table bookings.published_head (
-  tenant_id integer not null references tenancy.tenant,
-  day date not null,
-  position bigint not null,
-  head bytea not null,
-  published_at timestamptz not null,
-  primary key (tenant_id, day)
-);
-comment on table bookings.published_head is 'The head of the chain that was sent outside the database on a day (file and mail to the authority).';
 
 create table bookings.day_closing (
   tenant_id integer not null references tenancy.tenant,
@@ -161,10 +118,6 @@ call platform.isolate('bookings.change');
 call platform.isolate('bookings.change_line');
 call platform.isolate('bookings.absent_day');
 call platform.isolate('bookings.refused_request');
-call platform.isolate('bookings.change_receipt');
-call platform.isolate('bookings.receipt_payload');
-call platform.isolate('bookings.receipt_seal');
-call platform.isolate('bookings.published_head');
 call platform.isolate('bookings.day_closing');
 call platform.isolate('bookings.meal');
 call platform.isolate('bookings.meal_default');
@@ -173,20 +126,14 @@ call platform.isolate('bookings.adult_meal');
 create trigger append_only before update or delete on bookings.change for each row execute function platform.refuse_change();
 create trigger append_only before update or delete on bookings.change_line for each row execute function platform.refuse_change();
 create trigger append_only before update or delete on bookings.refused_request for each row execute function platform.refuse_change();
-create trigger append_only before update or delete on bookings.change_receipt for each row execute function platform.refuse_change();
-create trigger append_only before update or delete on bookings.receipt_seal for each row execute function platform.refuse_change();
-create trigger append_only before update or delete on bookings.published_head for each row execute function platform.refuse_change();
 create trigger append_only before update or delete on bookings.day_closing for each row execute function platform.refuse_change();
 create trigger append_only before update or delete on bookings.meal for each row execute function platform.refuse_change();
 create trigger append_only before update or delete on bookings.adult_meal for each row execute function platform.refuse_change();
 
-grant select, insert on bookings.change, bookings.change_line, bookings.change_receipt, bookings.receipt_payload to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+grant select, insert on bookings.change, bookings.change_line to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
 grant select, insert, delete on bookings.absent_day to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
 grant insert on bookings.refused_request to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
 grant select on bookings.refused_request to refettorio_office, refettorio_system;
-grant select on bookings.receipt_seal, bookings.published_head to refettorio_family, refettorio_office, refettorio_system;
-grant insert on bookings.receipt_seal, bookings.published_head to refettorio_system;
-grant delete on bookings.receipt_payload to refettorio_system;
 grant select on bookings.day_closing, bookings.meal to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 grant select on bookings.adult_meal to refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 grant select on bookings.absent_day to refettorio_kitchen;
