@@ -57,7 +57,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
       ({ code }) => code,
     );
   const rows = (): Promise<readonly Record<string, unknown>[]> =>
-    database.asOwner('select * from platform.outbox order by outbox_id');
+    database.asOwner('select * from platform.outbox order by tenant_id');
 
   it('what is told by two tenants is carried out for each of them, and once', async () => {
     await begin();
