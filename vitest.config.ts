@@ -7,6 +7,7 @@ process.env['TZ'] = 'America/New_York';
 export default defineConfig({
   test: {
     include: ['{src,scripts,journeys,web}/**/*.test.ts'],
+    globalSetup: ['scripts/vitest-postgres.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     unstubEnvs: true,
