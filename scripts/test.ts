@@ -1,0 +1,94 @@
+// What `npm test` runs: builds the web where it is older than its sources, starts one PostgreSQL, runs the tests in
+// Node and then those in the browser, and says last how many passed. `npm test -- <part of a path>…` runs a part.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPostgres, startPostgres } from './postgres.ts';
+import { countOf, plus } from './test-counts.ts';
+import type { Counts } from './test-counts.ts';
+import { choose, isBuildFresh } from './test-choice.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const { vitest, playwright } = choose(ROOT, process.argv.slice(2));
+const folder = mkdtempSync(join(tmpdir(), 'refettorio-test-'));
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  REFETTORIO_TEST_DATA: join(folder, 'data'),
+  REFETTORIO_TEST_POSTGRES: '',
+};
+
+const stopPostgres = vitest === undefined ? async () => undefined : await providePostgres();
+let counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+try {
+  const needsBuild = playwright !== undefined || vitest?.length === 0;
+  if (needsBuild && !isBuildFresh(ROOT)) counts = plus(counts, await build());
+  if (vitest !== undefined) counts = plus(counts, await runVitest(vitest));
+  if (playwright !== undefined) counts = plus(counts, await runPlaywright(playwright));
+} finally {
+  await stopPostgres();
+  rmSync(folder, { recursive: true, force: true });
+}
+const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+
+async function providePostgres(): Promise<() => Promise<void>> {
+  if (findPostgres() === undefined) {
+    if (process.env['CI'] === 'true')
+      throw new Error('CI needs PostgreSQL server binaries: see .ci/run');
+    console.log(
+      'PostgreSQL: no server binaries here, so the tests on a real PostgreSQL are left out',
+    );
+    return async () => undefined;
+  }
+  const server = await startPostgres();
+  environment['REFETTORIO_TEST_POSTGRES'] = server.url;
+  return async () => server.stop();
+}
+
+async function build(): Promise<Counts> {
+  const code = await run('vite/bin/vite.js', [
+    'build',
+    '--config',
+    'web/vite.config.ts',
+    '--logLevel',
+    'warn',
+  ]);
+  if (code === 0) return { passed: 0, failed: 0, skipped: 0 };
+  console.log('The web does not build.');
+  return { passed: 0, failed: 1, skipped: 0 };
+}
+
+async function runVitest(filters: readonly string[]): Promise<Counts> {
+  const report = join(folder, 'vitest.json');
+  const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  // A word may mean browser journeys only: then vitest finds nothing, and that is no failure.
+  const lenient = playwright === undefined ? [] : ['--passWithNoTests'];
+  const code = await run('vitest/vitest.mjs', [...options, ...lenient, ...filters]);
+  return countOf('vitest', readReport(report), code);
+}
+
+async function runPlaywright(filters: readonly string[]): Promise<Counts> {
+  const report = join(folder, 'playwright.json');
+  environment['PLAYWRIGHT_JSON_OUTPUT_FILE'] = report;
+  const code = await run('@playwright/test/cli.js', ['test', '--reporter=list,json', ...filters]);
+  return countOf('playwright', readReport(report), code);
+}
+
+function readReport(path: string): unknown {
+  const report: unknown = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+  return report;
+}
+
+async function run(program: string, args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules', program), ...args], {
+    cwd: ROOT,
+    env: environment,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
