@@ -75,7 +75,7 @@ create table platform.idempotent_request (
   request_hash text not null,
   response jsonb not null,
   recorded_at timestamptz not null,
-  primary key (tenant_id, actor_id, key)
+  primary key (tenant_id, key, actor_id)
 );
 comment on table platform.idempotent_request is 'The answer given to a write, by the key its sender chose: the same request again gets the same answer.';
 call platform.isolate('platform.idempotent_request');

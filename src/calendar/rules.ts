@@ -2,6 +2,7 @@
 import type { Day } from '#ground/day.ts';
 import { addDays } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
+import { asInstant } from '#ground/instant.ts';
 import { hasWeekdayOf } from '#ground/weekdays.ts';
 import type {
   CivilMoment,
@@ -94,8 +95,8 @@ export function isInTime(arrivedAt: Instant, cutOffAt: Instant): boolean {
 }
 
 /** When a day may be closed: its last minute is over and every request that arrived in it has been settled. */
-export function closesAt(cutOffAt: Instant, requestDeadlineSeconds: number): number {
-  return cutOffAt + minuteMs + requestDeadlineSeconds * 1000;
+export function closesAt(cutOffAt: Instant, requestDeadlineSeconds: number): Instant {
+  return asInstant(cutOffAt + minuteMs + requestDeadlineSeconds * 1000);
 }
 
 const minuteMs = 60_000;

@@ -1,0 +1,70 @@
+// Which days are over and not yet closed, catching up after an outage; asked by the scheduler and by `refettorio close-day`.
+import type { SuppliedSchool } from '#bookings/closing-store.ts';
+import { findCalendarVersion, listLastClosings, listSuppliedSchools } from '#bookings/closing-store.ts';
+import type { CalendarAt } from '#bookings/expected-meals.ts';
+import { closesAt } from '#calendar/rules.ts';
+import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
+import type { Day } from '#ground/day.ts';
+import { addDays } from '#ground/day.ts';
+import type { Instant } from '#ground/instant.ts';
+import type { Tx } from '#platform/database.ts';
+import { requestDeadlineSeconds } from '#platform/http-server.ts';
+import { dayAt } from '#platform/rome.ts';
+
+
+export interface DueClosing {
+  readonly school: SuppliedSchool;
+  readonly day: Day;
+}
+
+export interface DueClosings {
+  readonly due: readonly DueClosing[];
+  /** When the next day of a school is over, for whoever would otherwise ask again and again; null: none in sight. */
+  readonly nextAt: Instant | null;
+}
+
+/** Only days with canteen, from `startsOn` (the first day that the tenant is served by us) on. */
+export async function dueClosings(
+  tx: Tx,
+  calendarAt: CalendarAt,
+  now: Instant,
+  startsOn: Day,
+): Promise<DueClosings> {
+  const today = dayAt(now);
+  const [schools, closings, version] = await Promise.all([
+    listSuppliedSchools(tx, today),
+    listLastClosings(tx),
+    findCalendarVersion(tx),
+  ]);
+  const calendar = await calendarAt(tx, version);
+  const due: DueClosing[] = [];
+  let nextAt: Instant | null = null;
+  for (const school of schools.filter((one) => one.classIds.length > 0)) {
+    const last = closings.find((one) => one.schoolId === school.schoolId && one.serviceId === school.serviceId);
+    const first = last === undefined ? startsOn : addDays(last.day, 1);
+    for (let day = first; day <= addDays(today, lookAheadDays); day = addDays(day, 1)) {
+      if (!isServed(calendar, school, day)) continue;
+      const overAt = overAtOf(calendar, school, day);
+      if (overAt <= now) due.push({ school, day });
+      else {
+        if (nextAt === null || overAt < nextAt) nextAt = overAt;
+        break;
+      }
+    }
+  }
+  return { due: due.toSorted((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day))), nextAt };
+}
+
+// A cut-off lies at most ten days before its day; the next canteen day may lie behind the Christmas holidays.
+const lookAheadDays = 25;
+
+function isServed(calendar: TenantCalendar, school: SuppliedSchool, day: Day): boolean {
+  return school.classIds.some((classId) => calendar.classDay(classId, school.serviceId, day).kind === 'canteen');
+}
+
+function overAtOf(calendar: TenantCalendar, school: SuppliedSchool, day: Day): Instant {
+  const ends = school.classIds.map(
+    (classId) => closesAt(calendar.cutOff(classId, school.serviceId, day).cutOffAt, requestDeadlineSeconds),
+  );
+  return ends.reduce((last, one) => (one > last ? one : last));
+}

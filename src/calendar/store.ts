@@ -1,0 +1,122 @@
+// The SQL of the calendar: reads a tenant's whole calendar in one statement, writes its facts, freezes days.
+import type { CanteenWeekdays, Closure, ClosureScope, Grade, SchoolYear } from '#calendar/model.ts';
+import type { Day } from '#ground/day.ts';
+import type { Instant } from '#ground/instant.ts';
+import type { Tx } from '#platform/database.ts';
+import { sqlInstant } from '#platform/database.ts';
+import type { SettingRow } from '#tenancy/model.ts';
+
+export interface CalendarRows {
+  readonly classes: readonly { classId: string; schoolId: string; grade: Grade }[];
+  readonly schoolYears: readonly SchoolYear[];
+  readonly closures: readonly (Omit<Closure, 'scope'> & ClosureColumns)[];
+  readonly canteenWeekdays: readonly (CanteenWeekdays & { classId: string; serviceId: string })[];
+  readonly settings: readonly SettingRow[];
+}
+
+interface ClosureColumns {
+  readonly scope: ClosureScope['kind'];
+  readonly grade: Grade | null;
+  readonly schoolId: string | null;
+  readonly classId: string | null;
+}
+
+export async function findCalendarRows(tx: Tx): Promise<CalendarRows> {
+  const row = await tx.row<CalendarRows>(`
+    select
+      coalesce((select json_agg(json_build_object('classId', class_id, 'schoolId', school_id, 'grade', grade))
+         from schools.class_view where tenant_id = $1), '[]') as "classes",
+      coalesce((select json_agg(json_build_object('schoolYear', school_year, 'grade', grade, 'schoolId', school_id,
+           'firstCanteenOn', first_canteen_on, 'lastCanteenOn', last_canteen_on))
+         from calendar.school_year where tenant_id = $1 and superseded_at is null), '[]') as "schoolYears",
+      coalesce((select json_agg(json_build_object('scope', scope, 'grade', grade, 'schoolId', school_id, 'classId', class_id,
+           'fromOn', from_on, 'toOn', to_on, 'reason', reason) order by from_on, recorded_at, closure_id)
+         from calendar.closure where tenant_id = $1 and superseded_at is null), '[]') as "closures",
+      coalesce((select json_agg(json_build_object('classId', class_id, 'serviceId', service_id, 'weekdays', weekdays,
+           'from', valid_from, 'to', valid_to) order by valid_from)
+         from calendar.canteen_weekdays where tenant_id = $1 and superseded_at is null), '[]') as "canteenWeekdays",
+      coalesce((select json_agg(json_build_object('scope', scope, 'scopeId', scope_id, 'key', key, 'value', value,
+           'validFrom', valid_from, 'recordedAt', (extract(epoch from recorded_at) * 1000)::bigint))
+         from tenancy.setting_view where tenant_id = $1), '[]') as "settings"`);
+  if (row === undefined) throw new Error('a select without a from always has a row');
+  return row;
+}
+
+export interface ServiceDayRow {
+  readonly cutOffAt: Instant;
+  readonly frozenAt: Instant | null;
+}
+
+export async function findServiceDay(
+  tx: Tx,
+  schoolId: string,
+  serviceId: string,
+  day: Day,
+): Promise<ServiceDayRow | undefined> {
+  return tx.row<ServiceDayRow>(
+    `select cut_off_at as "cutOffAt", frozen_at as "frozenAt" from calendar.service_day
+      where tenant_id = $1 and school_id = $2 and service_id = $3 and day = $4`,
+    schoolId,
+    serviceId,
+    day,
+  );
+}
+
+export function insertFrozenDay(
+  tx: Tx,
+  day: { schoolId: string; serviceId: string; day: Day; cutOffAt: Instant; frozenAt: Instant },
+): void {
+  tx.write(
+    `insert into calendar.service_day (tenant_id, school_id, service_id, day, cut_off_at, frozen_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (tenant_id, school_id, service_id, day) do update set frozen_at = excluded.frozen_at`,
+    day.schoolId,
+    day.serviceId,
+    day.day,
+    sqlInstant(day.cutOffAt),
+    sqlInstant(day.frozenAt),
+  );
+}
+
+export interface SchoolYearFact extends SchoolYear {
+  readonly schoolYearId: string;
+}
+
+export function insertSchoolYear(tx: Tx, fact: SchoolYearFact, recordedAt: Instant, recordedBy: string): void {
+  tx.write(
+    `insert into calendar.school_year (tenant_id, school_year_id, school_year, grade, school_id, first_canteen_on, last_canteen_on, recorded_at, recorded_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    fact.schoolYearId,
+    fact.schoolYear,
+    fact.grade,
+    fact.schoolId,
+    fact.firstCanteenOn,
+    fact.lastCanteenOn,
+    sqlInstant(recordedAt),
+    recordedBy,
+  );
+}
+
+export interface ClosureFact extends Closure {
+  readonly closureId: string;
+  readonly origin: 'national' | 'regional' | 'own';
+}
+
+export function insertClosure(tx: Tx, fact: ClosureFact, recordedAt: Instant, recordedBy: string): void {
+  const { scope } = fact;
+  tx.write(
+    `insert into calendar.closure (tenant_id, closure_id, scope, grade, school_id, class_id, from_on, to_on, reason, origin, recorded_at, recorded_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    fact.closureId,
+    scope.kind,
+    scope.kind === 'grade' ? scope.grade : null,
+    scope.kind === 'school' ? scope.schoolId : null,
+    scope.kind === 'class' ? scope.classId : null,
+    fact.fromOn,
+    fact.toOn,
+    fact.reason,
+    fact.origin,
+    sqlInstant(recordedAt),
+    recordedBy,
+  );
+}
+

@@ -1,0 +1,98 @@
+// A tenant's whole calendar in memory: what a day is for a class and when its cut-off falls, without asking the database.
+import { z } from 'zod';
+import type { ClassCalendar, ClassDay, Closure, ClosureScope, CutOff, CutOffSetting } from '#calendar/model.ts';
+import { decideClassDay, decideCutOff } from '#calendar/rules.ts';
+import type { CalendarRows } from '#calendar/store.ts';
+import { findCalendarRows } from '#calendar/store.ts';
+import type { Day } from '#ground/day.ts';
+import type { Tx } from '#platform/database.ts';
+import { instantOf } from '#platform/rome.ts';
+import type { SettingDefinition } from '#tenancy/model.ts';
+import { resolveSetting } from '#tenancy/settings.ts';
+
+const civilTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** RULES B2: until when a day can be changed; the circular's is 09:30 of the same day. */
+export const cutOffSetting: SettingDefinition<CutOffSetting> = {
+  key: 'calendar.cut-off',
+  schema: z.object({
+    daysBefore: z.int().min(0).max(10),
+    time: civilTime,
+    counted: z.enum(['calendar', 'serving']),
+  }),
+  default: { daysBefore: 0, time: '09:30', counted: 'calendar' },
+};
+
+/** RULES B2: the earlier time that families are advised of; shown until it has passed. */
+export const advisedBySetting: SettingDefinition<string> = {
+  key: 'calendar.advised-by',
+  schema: civilTime,
+  default: '09:15',
+};
+
+export interface TenantCalendar {
+  classDay(classId: string, serviceId: string, day: Day): ClassDay;
+  cutOff(classId: string, serviceId: string, day: Day): CutOff;
+  /** The class's first and last canteen day of the school year around the day, or undefined in summer. */
+  classCalendar(classId: string, serviceId: string): ClassCalendar;
+  readonly classIds: readonly string[];
+}
+
+export async function loadTenantCalendar(tx: Tx): Promise<TenantCalendar> {
+  return tenantCalendarOf(await findCalendarRows(tx));
+}
+
+export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
+  const classes = new Map(rows.classes.map((one) => [one.classId, one]));
+  const closures: readonly Closure[] = rows.closures.map((row) => ({
+    scope: scopeOf(row),
+    fromOn: row.fromOn,
+    toOn: row.toOn,
+    reason: row.reason,
+  }));
+  const weekdays = Map.groupBy(rows.canteenWeekdays, (row) => `${row.classId} ${row.serviceId}`);
+  const classCalendar = remembered((classId: string, serviceId: string): ClassCalendar => {
+    const schoolClass = classes.get(classId);
+    if (schoolClass === undefined) throw new Error(`no class ${classId} in the calendar`);
+    return {
+      ...schoolClass,
+      schoolYears: rows.schoolYears,
+      closures,
+      canteenWeekdays: weekdays.get(`${classId} ${serviceId}`) ?? [],
+    };
+  });
+  const classDay = remembered((classId: string, serviceId: string, day: Day) =>
+    decideClassDay(classCalendar(classId, serviceId), day),
+  );
+  const cutOff = remembered((classId: string, serviceId: string, day: Day): CutOff => {
+    const at = { schoolId: classCalendar(classId, serviceId).schoolId, serviceId, day };
+    const setting = resolveSetting(cutOffSetting, rows.settings, at);
+    const moment = decideCutOff(setting, day, (other) => classDay(classId, serviceId, other).kind === 'canteen');
+    const cutOffAt = instantOf(moment.day, moment.time);
+    const advisedAt = instantOf(moment.day, resolveSetting(advisedBySetting, rows.settings, at));
+    return { cutOffAt, advisedAt: advisedAt < cutOffAt ? advisedAt : cutOffAt };
+  });
+  return { classDay, cutOff, classCalendar, classIds: [...classes.keys()] };
+}
+
+function scopeOf(row: CalendarRows['closures'][number]): ClosureScope {
+  if (row.scope === 'grade' && row.grade !== null) return { kind: 'grade', grade: row.grade };
+  if (row.scope === 'school' && row.schoolId !== null) return { kind: 'school', schoolId: row.schoolId };
+  if (row.scope === 'class' && row.classId !== null) return { kind: 'class', classId: row.classId };
+  return { kind: 'tenant' };
+}
+
+/** The answers of a function of a calendar that never changes: a school year of days, asked again and again. */
+function remembered<Arguments extends readonly string[], Answer>(
+  answer: (...args: Arguments) => Answer,
+): (...args: Arguments) => Answer {
+  const known = new Map<string, Answer>();
+  return (...args) => {
+    const key = args.join(' ');
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const fresh = answer(...args);
+    known.set(key, fresh);
+    return fresh;
+  };
+}

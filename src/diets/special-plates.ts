@@ -1,0 +1,26 @@
+// The special plates of a day, for whole classes or for some pupils, by the one rule.
+import type { SpecialPlate } from '#diets/model.ts';
+import { decidePlate } from '#diets/rules.ts';
+import { listDietsOfClasses, listDietsOfPupils } from '#diets/store.ts';
+import type { Day } from '#ground/day.ts';
+import type { Tx } from '#platform/database.ts';
+
+/** By pupil id; a pupil who eats the menu as it is has no entry. */
+export type SpecialPlates = ReadonlyMap<string, SpecialPlate>;
+
+export async function specialPlates(
+  tx: Tx,
+  whose: { readonly classIds: readonly string[] } | { readonly pupilIds: readonly string[] },
+  day: Day,
+): Promise<SpecialPlates> {
+  const diets =
+    'classIds' in whose
+      ? await listDietsOfClasses(tx, whose.classIds, day)
+      : await listDietsOfPupils(tx, whose.pupilIds, day);
+  const plates = new Map<string, SpecialPlate>();
+  for (const [pupilId, own] of Map.groupBy(diets, (diet) => diet.pupilId)) {
+    const plate = decidePlate(own, day);
+    if (plate !== undefined) plates.set(pupilId, plate);
+  }
+  return plates;
+}

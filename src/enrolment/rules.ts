@@ -1,0 +1,29 @@
+// Whose child is it: decides for which pupils an account may act (FOUNDATIONS 22).
+import type { FamilyRefusal, GuardianLink, OwnPupil } from '#enrolment/model.ts';
+import type { Outcome } from '#ground/refusal.ts';
+import { accept, refuse } from '#ground/refusal.ts';
+
+/** All the pupils asked for, or a refusal: another family's pupil does not exist for this account. */
+export function decideOwnPupils(
+  accountId: string,
+  pupilIds: readonly string[],
+  links: readonly GuardianLink[],
+): Outcome<readonly OwnPupil[], FamilyRefusal> {
+  const own: OwnPupil[] = [];
+  for (const pupilId of pupilIds) {
+    const link = links.find((one) => one.pupilId === pupilId && one.accountId === accountId);
+    if (link === undefined) return refuse('pupil-not-found');
+    if (link.restricted) return refuse('guardian-restricted');
+    own.push(asOwnPupil(link));
+  }
+  return accept(own);
+}
+
+/** The pupils of the links that the account may act for. */
+export function ownPupilsOf(accountId: string, links: readonly GuardianLink[]): readonly OwnPupil[] {
+  return links.filter((link) => link.accountId === accountId && !link.restricted).map(asOwnPupil);
+}
+
+function asOwnPupil(link: GuardianLink): OwnPupil {
+  return { pupilId: link.pupilId, guardianId: link.guardianId } as OwnPupil;
+}

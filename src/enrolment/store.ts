@@ -1,0 +1,42 @@
+// The SQL of enrolment for families: whose child is whose, and what a family reads of its children.
+import type { GuardianLink } from '#enrolment/model.ts';
+import type { Day } from '#ground/day.ts';
+import type { Tx } from '#platform/database.ts';
+
+const links = `select pupil_id as "pupilId", guardian_id as "guardianId", account_id as "accountId", restricted
+                 from enrolment.own_pupil_view where tenant_id = $1`;
+
+/** The guardians of some pupils. */
+export function listGuardianLinks(tx: Tx, pupilIds: readonly string[]): Promise<readonly GuardianLink[]> {
+  return tx.rows<GuardianLink>(`${links} and pupil_id = any($2::uuid[])`, pupilIds);
+}
+
+/** The pupils of one account, restricted links included. */
+export function listLinksOfAccount(tx: Tx, accountId: string): Promise<readonly GuardianLink[]> {
+  return tx.rows<GuardianLink>(`${links} and account_id = $2`, accountId);
+}
+
+export interface PupilRow {
+  readonly pupilId: string;
+  readonly pupilCode: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly className: string | null;
+  readonly schoolName: string | null;
+}
+
+/** The pupils with the class and school of that day. */
+export function listPupils(tx: Tx, pupilIds: readonly string[], day: Day): Promise<readonly PupilRow[]> {
+  return tx.rows<PupilRow>(
+    `select p.pupil_id as "pupilId", p.pupil_code as "pupilCode", p.first_name as "firstName", p.last_name as "lastName",
+            c.class_name as "className", c.school_name as "schoolName"
+       from enrolment.pupil p
+       left join enrolment.class_membership m on m.tenant_id = p.tenant_id and m.pupil_id = p.pupil_id and m.superseded_at is null
+            and m.valid_from <= $3::date and coalesce(m.valid_to, 'infinity'::date) >= $3::date
+       left join schools.class_view c on c.tenant_id = m.tenant_id and c.class_id = m.class_id
+      where p.tenant_id = $1 and p.pupil_id = any($2::uuid[])
+      order by p.sort_key, p.pupil_id`,
+    pupilIds,
+    day,
+  );
+}
