@@ -1,11 +1,10 @@
 // A PostgreSQL of our own for the tests: made from the machine's binaries in a folder that goes away with us.
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 
 export interface RunningPostgres {
   /** Of a superuser, on 127.0.0.1, to the database `postgres`. */
@@ -41,29 +40,17 @@ export async function startPostgres(bin = findPostgres()): Promise<RunningPostgr
   const user = ordinaryUser();
   const folder = mkdtempSync(join(tmpdir(), 'refettorio-postgres-'));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
-  try {
-    await initialise(bin, folder, user);
-    const port = await freePort();
-    const command = [join(bin, 'postgres'), '-D', dataIn(folder), ...settings(folder, port)];
-    const server = await launch(command, folder, user);
-    return {
-      url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-      stop: async () => stop(server),
-    };
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  }
-}
-
-async function initialise(bin: string, folder: string, user: User): Promise<void> {
-  const options = ['-D', dataIn(folder), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '-N'];
-  const command = [...options, '--locale=C.UTF-8'];
-  await promisify(execFile)(join(bin, 'initdb'), command, { ...user, cwd: folder, env: {} });
-}
-
-function dataIn(folder: string): string {
-  return join(folder, 'data');
+  const port = await freePort();
+  const keeper = await launch(
+    bin,
+    [join(bin, 'postgres'), '-D', 'data', ...settings(folder, port)],
+    folder,
+    user,
+  );
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    stop: async () => stop(keeper),
+  };
 }
 
 /**
@@ -95,20 +82,28 @@ function settings(folder: string, port: number): string[] {
 }
 
 /**
- * A shell in a process group of its own keeps the server, and watches a pipe that only we hold open: when we end, even
- * by kill -9, the pipe ends, the server is stopped and the folder removed. So no server is ever left behind.
+ * A shell in a process group of its own makes and keeps the server, and watches a pipe that only we hold open: when we
+ * end, even by kill -9, the pipe ends, the server is stopped and the folder removed. So nothing is ever left behind.
+ * The server is told until it is gone, because one that is just starting is deaf.
  */
-const KEEPER = `exec 3<&0
-"$@" </dev/null & server=$!
-(cat <&3 >/dev/null; kill -QUIT $server 2>/dev/null) &
+const KEEPER = `exec 3<&0 </dev/null
+clear() { cd /; rm -rf "$FOLDER"; }
+"$INITDB" -D data -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N >/dev/null || { clear; exit 1; }
+"$@" & server=$!
+(cat <&3 >/dev/null; while kill -QUIT $server 2>/dev/null; do sleep 0.1; done) &
 wait $server; status=$?
-cd /; rm -rf "$FOLDER"; exit $status`;
+clear; exit $status`;
 
-async function launch(command: string[], folder: string, user: User): Promise<ChildProcess> {
+async function launch(
+  bin: string,
+  command: readonly string[],
+  folder: string,
+  user: User,
+): Promise<ChildProcess> {
   const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', ...command], {
     ...user,
     cwd: folder,
-    env: { FOLDER: folder, PATH: '/usr/bin:/bin' },
+    env: { FOLDER: folder, INITDB: join(bin, 'initdb'), PATH: '/usr/bin:/bin' },
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   });

@@ -11,20 +11,20 @@ import { choose, isBuildFresh } from './test-choice.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const { vitest, playwright } = choose(ROOT, process.argv.slice(2));
-const folder = mkdtempSync(join(tmpdir(), 'refettorio-test-'));
-const environment: NodeJS.ProcessEnv = {
-  ...process.env,
-  REFETTORIO_TEST_DATA: join(folder, 'data'),
-  REFETTORIO_TEST_POSTGRES: '',
-};
+const environment: NodeJS.ProcessEnv = { ...process.env, REFETTORIO_TEST_POSTGRES: '' };
 
 const stopPostgres = vitest === undefined ? async () => undefined : await providePostgres();
+const folder = mkdtempSync(join(tmpdir(), 'refettorio-test-'));
+environment['REFETTORIO_TEST_DATA'] = join(folder, 'data');
 let counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 try {
   const needsBuild = playwright !== undefined || vitest?.length === 0;
   if (needsBuild && !isBuildFresh(ROOT)) counts = plus(counts, await build());
   if (vitest !== undefined) counts = plus(counts, await runVitest(vitest));
   if (playwright !== undefined) counts = plus(counts, await runPlaywright(playwright));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  counts = plus(counts, { passed: 0, failed: 1, skipped: 0 });
 } finally {
   await stopPostgres();
   rmSync(folder, { recursive: true, force: true });
@@ -87,8 +87,18 @@ async function run(program: string, args: readonly string[]): Promise<number> {
     env: environment,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  // Whoever stops us (Ctrl-C, a time limit) stops the runner; what was started for it is still cleared away below.
+  const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   return new Promise((resolve, reject) => {
+    const handOn = (signal: NodeJS.Signals): void => {
+      child.kill(signal);
+      reject(new Error(`stopped by ${signal}`));
+    };
+    for (const signal of signals) process.once(signal, handOn);
     child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('exit', (code) => {
+      for (const signal of signals) process.off(signal, handOn);
+      resolve(code ?? 1);
+    });
   });
 }

@@ -29,8 +29,9 @@ export function isRoutesOrJobs(path: string): boolean {
   return isPiece(path, 'routes') || isPiece(path, 'jobs');
 }
 
+/** Tests, and the builders of examples that only tests use. */
 export function isTest(path: string): boolean {
-  return /\.(test|spec)\.tsx?$/.test(path);
+  return /\.(test|spec)\.tsx?$/.test(path) || /^src\/[^/]+\/sample\.ts$/.test(path);
 }
 
 /** Configuration that a tool loads and that must export a default. */
