@@ -1,0 +1,84 @@
+// What the server last said under an address, how old that is, and how to ask again.
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Instant } from '#ground/instant.ts';
+import { call } from './api.ts';
+import type { Failure } from './api.ts';
+import { serverNow } from './server-clock.ts';
+
+export interface Remote<T> {
+  /** What is known, also while a newer answer is awaited or the network is gone. */
+  readonly value: T | undefined;
+  /** When the server last confirmed `value`, by its clock. */
+  readonly confirmedAt: Instant | undefined;
+  /** Why the latest question has no answer. */
+  readonly failure: Failure | undefined;
+  refresh(): Promise<void>;
+}
+
+interface Known {
+  readonly value: unknown;
+  readonly etag: string | null;
+  readonly confirmedAt: Instant;
+}
+
+/** Lives as long as the page and is emptied at sign-out: nothing about a family stays on the device. */
+const known = new Map<string, Known>();
+
+export function forgetEverything(): void {
+  known.clear();
+}
+
+/**
+ * Asks on arrival, when the page is seen again, when the network returns, and every `everyMs`
+ * while the page is visible. With no path it asks nothing.
+ */
+export function useRemote<T>(path: string | undefined, everyMs?: number): Remote<T> {
+  const [failure, setFailure] = useState<Failure>();
+  const [, redraw] = useState(0);
+
+  const refresh = useCallback(async () => {
+    if (path === undefined) return;
+    setFailure(await ask<T>(path));
+    redraw((count) => count + 1);
+  }, [path]);
+
+  useEffect(() => {
+    setFailure(undefined);
+    void refresh();
+    const whenSeen = (): void => {
+      if (document.visibilityState === 'visible') void refresh();
+    };
+    document.addEventListener('visibilitychange', whenSeen);
+    addEventListener('online', whenSeen);
+    addEventListener('offline', whenSeen);
+    const timer = everyMs === undefined ? undefined : setInterval(whenSeen, everyMs);
+    return () => {
+      document.removeEventListener('visibilitychange', whenSeen);
+      removeEventListener('online', whenSeen);
+      removeEventListener('offline', whenSeen);
+      clearInterval(timer);
+    };
+  }, [refresh, everyMs]);
+
+  const held = path === undefined ? undefined : known.get(path);
+  return {
+    // The one place where what was stored under a path gets the path's type back.
+    value: held?.value as T | undefined,
+    confirmedAt: held?.confirmedAt,
+    failure,
+    refresh,
+  };
+}
+
+/** Asks once, outside a screen: `Presenze` reads the months of a range this way. */
+export async function ask<T>(path: string): Promise<Failure | undefined> {
+  const held = known.get(path);
+  const answer = await call<T>(path, { etag: held?.etag ?? null });
+  if (!answer.ok) return answer.failure;
+  if ('unchanged' in answer) {
+    if (held !== undefined) known.set(path, { ...held, confirmedAt: serverNow() });
+    return undefined;
+  }
+  known.set(path, { value: answer.value, etag: answer.etag, confirmedAt: serverNow() });
+  return undefined;
+}

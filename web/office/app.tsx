@@ -1,0 +1,104 @@
+// The office face's map: sign-in, then the kitchen's screen.
+import type { JSX } from 'preact';
+import { FailureAlert, Waiting } from '../kit/alert.tsx';
+import { AppFrame } from '../kit/app-frame.tsx';
+import { ChangePassword } from '../kit/change-password.tsx';
+import type { TenantCard } from '../kit/contract.ts';
+import { PageTitle } from '../kit/page-title.tsx';
+import { useRemote } from '../kit/remote.ts';
+import { Link, useAddress } from '../kit/router.tsx';
+import { useSession } from '../kit/session.ts';
+import type { SessionDesk } from '../kit/session.ts';
+import { SignIn } from '../kit/sign-in.tsx';
+import { KitchenDesk } from './kitchen-desk.tsx';
+import { useOfficeTexts } from './texts.ts';
+
+export function App(): JSX.Element {
+  const { say, language, choose } = useOfficeTexts();
+  const desk = useSession();
+  const tenant = useRemote<TenantCard>('/tenant');
+  const session = desk.state.is === 'signed-in' ? desk.state.session : undefined;
+  const other = language === 'it' ? 'en' : 'it';
+  return (
+    <AppFrame
+      wide
+      tenant={tenant.value}
+      tagline={say('service')}
+      {...(session === undefined
+        ? {}
+        : {
+            account: {
+              name: session.account.displayName,
+              items: [
+                {
+                  word: other === 'it' ? 'Italiano' : 'English',
+                  onPress: () => void choose(other),
+                },
+                { word: say('kit.sign-out'), onPress: () => void desk.signOut() },
+              ],
+            },
+          })}
+    >
+      <Screen desk={desk} />
+    </AppFrame>
+  );
+}
+
+function Screen({ desk }: { readonly desk: SessionDesk }): JSX.Element {
+  const { say } = useOfficeTexts();
+  const { path } = useAddress();
+  switch (desk.state.is) {
+    case 'asking':
+      return <Waiting />;
+    case 'unreachable':
+      return <FailureAlert failure={desk.state.failure} of="reading" onRetry={() => void desk.ask()} />;
+    case 'signed-out':
+      return (
+        <div class="narrow">
+          <SignIn
+            title={say('sign-in.title')}
+            loginLabel={say('sign-in.login')}
+            loginHint={say('sign-in.login-hint')}
+            expired={desk.state.expired}
+            onSignIn={desk.signIn}
+          />
+        </div>
+      );
+    case 'signed-in': {
+      const { account } = desk.state.session;
+      if (account.face === 'family') return <FamilyAtTheWrongDoor />;
+      if (account.mustChangePassword) {
+        return (
+          <div class="narrow">
+            <ChangePassword forced onDone={() => void desk.passwordChanged()} />
+          </div>
+        );
+      }
+      return path === '/' ? <KitchenDesk /> : <NotFound />;
+    }
+  }
+}
+
+function FamilyAtTheWrongDoor(): JSX.Element {
+  const { say } = useOfficeTexts();
+  return (
+    <>
+      <PageTitle title={say('sign-in.family')} />
+      <a class="button primary" href="/">
+        {say('sign-in.to-portal')}
+      </a>
+    </>
+  );
+}
+
+function NotFound(): JSX.Element {
+  const { say } = useOfficeTexts();
+  return (
+    <>
+      <PageTitle title={say('not-found.title')} />
+      <Link to="/" class="button primary">
+        {say('not-found.home')}
+      </Link>
+    </>
+  );
+}

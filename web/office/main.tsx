@@ -1,0 +1,20 @@
+// The office face starts here: for now the kitchen's screen.
+import { render } from 'preact';
+import '../kit/styles/kit.scss';
+import './office.scss';
+import './print.scss';
+import { LanguageProvider, rememberedLanguage } from '../kit/language.tsx';
+import { App } from './app.tsx';
+import { messagesOf } from './texts.ts';
+
+const root = document.getElementById('face');
+const language = rememberedLanguage();
+const messages = await messagesOf(language);
+if (root !== null) {
+  render(
+    <LanguageProvider language={language} messages={messages} messagesOf={messagesOf}>
+      <App />
+    </LanguageProvider>,
+    root,
+  );
+}

@@ -1,0 +1,203 @@
+// A child's month: open a day, pick several, or give a range; every change passes the same confirm.
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { addMonths, monthOf } from '#ground/day.ts';
+import type { Day, Month } from '#ground/day.ts';
+import { Alert, FailureAlert, announce } from '../kit/alert.tsx';
+import { Button } from '../kit/button.tsx';
+import { Choices } from '../kit/choices.tsx';
+import { dayInWords, monthInWords } from '../kit/civil-words.ts';
+import type { ChildToday, DayFacts, PupilMonth } from '../kit/contract.ts';
+import { Icon } from '../kit/icons.tsx';
+import { MonthGrid } from '../kit/month-grid.tsx';
+import { useRemote } from '../kit/remote.ts';
+import { useServerNow } from '../kit/server-clock.ts';
+import { ConfirmChange } from './confirm-change.tsx';
+import type { ProposedChange } from './confirm-change.tsx';
+import { DayDialog } from './day-dialog.tsx';
+import { Legend, MonthList } from './month-list.tsx';
+import { lookOf } from './day-words.ts';
+import { PickBar } from './pick-bar.tsx';
+import { nothingPicked, togglePicked } from './picked-days.ts';
+import type { PickedDays } from './picked-days.ts';
+import { SeveralDays } from './several-days.tsx';
+import { usePortalTexts } from './texts.ts';
+
+const redrawMs = 10_000;
+
+export function ChildMonth(props: {
+  readonly child: ChildToday;
+  readonly month: Month;
+  readonly today: Day;
+  onMonth(month: Month): void;
+}): JSX.Element {
+  const spoken = usePortalTexts();
+  const { say, language } = spoken;
+  const { child, month, today } = props;
+  const now = useServerNow(redrawMs);
+  const remote = useRemote<PupilMonth>(`/pupils/${child.pupilId}/months/${month}`);
+  const [serviceId, setServiceId] = useState(child.services[0]?.serviceId);
+  const [opened, setOpened] = useState<DayFacts>();
+  const [picked, setPicked] = useState<PickedDays>();
+  const [notice, setNotice] = useState<string>();
+  const [givesRange, setGivesRange] = useState(false);
+  const [change, setChange] = useState<ProposedChange>();
+
+  const services = remote.value?.services ?? [];
+  const service = services.find((one) => one.serviceId === serviceId) ?? services[0];
+  const days = service?.days ?? [];
+  const looks = useMemo(
+    () => new Map(days.map((facts) => [facts.day, lookOf(facts.state, spoken)])),
+    [days, language],
+  );
+
+  const propose = (operation: ProposedChange['operation'], on: readonly Day[]): void => {
+    setOpened(undefined);
+    setGivesRange(false);
+    const entry = {
+      pupilId: child.pupilId,
+      name: child.firstName,
+      className: child.className,
+      days: on,
+      ...(service === undefined ? {} : { serviceId: service.serviceId }),
+    };
+    setChange({ operation, entries: [entry] });
+  };
+  const press = (day: Day): void => {
+    const facts = days.find((one) => one.day === day);
+    if (facts === undefined) return;
+    if (picked === undefined) return setOpened(facts);
+    const next = togglePicked(picked, facts, now);
+    const refused = say('attendance.not-pickable', { day: dayInWords(day, language, today) });
+    setNotice(next === undefined ? refused : undefined);
+    if (next === undefined) return undefined;
+    announce(say('attendance.picked', { count: next.days.size }));
+    return setPicked(next);
+  };
+  return (
+    <div class="stack">
+      {services.length > 1 && service !== undefined && (
+        <Choices
+          label={say('attendance.service')}
+          choices={services.map((one) => ({ value: one.serviceId, word: one.serviceName }))}
+          chosen={service.serviceId}
+          onChoose={setServiceId}
+        />
+      )}
+      <MonthHead
+        month={month}
+        first={service?.firstDay}
+        last={service?.lastDay}
+        onMonth={props.onMonth}
+      />
+      {remote.failure !== undefined && (
+        <FailureAlert failure={remote.failure} of="reading" onRetry={() => void remote.refresh()} />
+      )}
+      <MonthGrid
+        month={month}
+        today={today}
+        looks={looks}
+        picked={picked?.days}
+        onDay={press}
+        onMonth={props.onMonth}
+      />
+      {notice !== undefined && (
+        <Alert tone="warning">
+          <p>{notice}</p>
+        </Alert>
+      )}
+      {picked === undefined ? (
+        <div class="button-row">
+          <Button look="secondary" onPress={() => setGivesRange(true)}>
+            {say('attendance.several')}
+          </Button>
+          <Button look="secondary" onPress={() => setPicked(nothingPicked)}>
+            {say('attendance.pick')}
+          </Button>
+        </div>
+      ) : (
+        <PickBar
+          picked={picked}
+          onPropose={() => propose(picked.operation ?? 'absence', [...picked.days].toSorted())}
+          onStop={() => {
+            setPicked(undefined);
+            setNotice(undefined);
+          }}
+        />
+      )}
+      <Legend />
+      <MonthList days={days} today={today} onDay={(facts) => setOpened(facts)} />
+      {opened !== undefined && (
+        <DayDialog
+          child={child}
+          facts={opened}
+          today={today}
+          onPropose={(operation) => propose(operation, [opened.day])}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+      {givesRange && service !== undefined && (
+        <SeveralDays
+          pupilId={child.pupilId}
+          serviceId={service.serviceId}
+          earliest={today > service.firstDay ? today : service.firstDay}
+          latest={service.lastDay}
+          onPropose={(on) => propose('absence', on)}
+          onClose={() => setGivesRange(false)}
+        />
+      )}
+      {change !== undefined && (
+        <ConfirmChange
+          change={change}
+          today={today}
+          onRecorded={() => {
+            setPicked(undefined);
+            void remote.refresh();
+          }}
+          onClose={() => setChange(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+function MonthHead(props: {
+  readonly month: Month;
+  readonly first: Day | undefined;
+  readonly last: Day | undefined;
+  onMonth(month: Month): void;
+}): JSX.Element {
+  const { say, language } = usePortalTexts();
+  const { month, first, last } = props;
+  const before = addMonths(month, -1);
+  const after = addMonths(month, 1);
+  return (
+    <div class="month-head">
+      {first === undefined || before >= monthOf(first) ? (
+        <Button
+          look="secondary"
+          size="square"
+          label={say('attendance.previous')}
+          onPress={() => props.onMonth(before)}
+        >
+          <Icon name="back" />
+        </Button>
+      ) : (
+        <span />
+      )}
+      <h2 aria-live="polite">{monthInWords(month, language)}</h2>
+      {last === undefined || after <= monthOf(last) ? (
+        <Button
+          look="secondary"
+          size="square"
+          label={say('attendance.next')}
+          onPress={() => props.onMonth(after)}
+        >
+          <Icon name="next" />
+        </Button>
+      ) : (
+        <span />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+// What was recorded, for whom, when, and the code that proves it (RULES B9).
+import type { JSX } from 'preact';
+import type { Day } from '#ground/day.ts';
+import { Alert } from '../kit/alert.tsx';
+import { dayInWords, instantOf, momentInWords } from '../kit/civil-words.ts';
+import type { Receipt } from '../kit/contract.ts';
+import { ReceiptCode } from '../kit/receipt-code.tsx';
+import { usePortalTexts } from './texts.ts';
+
+export function ReceiptSlip(props: { readonly receipt: Receipt; readonly today: Day }): JSX.Element {
+  const { language, say } = usePortalTexts();
+  const { receipt, today } = props;
+  return (
+    <>
+      <Alert tone="success">
+        <ReceiptLines receipt={receipt} today={today} />
+        {receipt.repeated && <p>{say('receipt.repeated')}</p>}
+      </Alert>
+      <div class="receipt-box">
+        <p>{say('receipt.code')}</p>
+        <ReceiptCode code={receipt.code} />
+        <p class="soft">
+          {say('receipt.received', { when: momentInWords(instantOf(receipt.receivedAt), language, today) })}
+        </p>
+      </div>
+      <p class="soft">{say('receipt.keep')}</p>
+    </>
+  );
+}
+
+/** "Anna · Mensa: non mangia oggi, lunedì 23 novembre" */
+export function ReceiptLines(props: { readonly receipt: Receipt; readonly today: Day }): JSX.Element {
+  const { language, say } = usePortalTexts();
+  const { receipt, today } = props;
+  return (
+    <>
+      {receipt.lines.map((line) => (
+        <p key={`${line.pupilFirstName} ${line.serviceName} ${line.operation}`}>
+          {say(`receipt.line.${line.operation}`, {
+            name: line.pupilFirstName,
+            service: line.serviceName,
+            count: line.days.length,
+            days: line.days.map((day) => dayInWords(day, language, today)).join(', '),
+          })}
+        </p>
+      ))}
+    </>
+  );
+}

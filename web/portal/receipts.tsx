@@ -1,0 +1,113 @@
+// Ricevute: the proof of every change, newest first, and one receipt with what verifies it.
+import type { JSX } from 'preact';
+import type { Day } from '#ground/day.ts';
+import { FailureAlert, Waiting } from '../kit/alert.tsx';
+import { dayInRome, instantOf, momentInWords } from '../kit/civil-words.ts';
+import type { Receipt } from '../kit/contract.ts';
+import { Icon } from '../kit/icons.tsx';
+import { PageTitle } from '../kit/page-title.tsx';
+import { ReceiptCode, groupsOf } from '../kit/receipt-code.tsx';
+import { useRemote } from '../kit/remote.ts';
+import { Link } from '../kit/router.tsx';
+import { serverNow } from '../kit/server-clock.ts';
+import { ReceiptLines } from './receipt-slip.tsx';
+import { usePortalTexts } from './texts.ts';
+
+export function Receipts(): JSX.Element {
+  const { say, language } = usePortalTexts();
+  const remote = useRemote<{ readonly receipts: readonly Receipt[] }>('/receipts');
+  const today = dayInRome(serverNow());
+  return (
+    <>
+      <PageTitle title={say('section.receipts')} />
+      <div class="stack">
+        {remote.failure !== undefined && (
+          <FailureAlert failure={remote.failure} of="reading" onRetry={() => void remote.refresh()} />
+        )}
+        {remote.value === undefined && remote.failure === undefined && <Waiting />}
+        {remote.value?.receipts.length === 0 && <p>{say('receipts.none')}</p>}
+        {remote.value?.receipts.map((receipt) => (
+          <article class="card" key={receipt.code}>
+            <ReceiptLines receipt={receipt} today={today} />
+            <p class="soft">
+              {say('receipt.received', {
+                when: momentInWords(instantOf(receipt.receivedAt), language, today),
+              })}
+            </p>
+            <Link to={`/ricevute/${receipt.code}`} class="button secondary wide">
+              <Icon name="receipt" />
+              {say('receipts.detail', { code: groupsOf(receipt.code).join(' ') })}
+            </Link>
+          </article>
+        ))}
+      </div>
+    </>
+  );
+}
+
+type ProvenReceipt = Receipt & { readonly proof?: Readonly<Record<string, string | number | null>> };
+
+export function ReceiptPage({ code }: { readonly code: string }): JSX.Element {
+  const { say } = usePortalTexts();
+  const remote = useRemote<ProvenReceipt>(`/receipts/${encodeURIComponent(code)}`);
+  const today = dayInRome(serverNow());
+  const receipt = remote.value;
+  return (
+    <>
+      <PageTitle title={say('receipts.detail', { code: groupsOf(code).join(' ') })}>
+        {say('receipts.detail', { code: '' })}
+      </PageTitle>
+      <div class="stack">
+        {remote.failure !== undefined && (
+          <FailureAlert failure={remote.failure} of="reading" onRetry={() => void remote.refresh()} />
+        )}
+        {receipt === undefined && remote.failure === undefined && <Waiting />}
+        {receipt !== undefined && <ReceiptFacts receipt={receipt} today={today} />}
+        <Link to="/ricevute" class="button quiet">
+          {say('receipts.back')}
+        </Link>
+      </div>
+    </>
+  );
+}
+
+function ReceiptFacts(props: { readonly receipt: ProvenReceipt; readonly today: Day }): JSX.Element {
+  const { say, language } = usePortalTexts();
+  const { receipt, today } = props;
+  const when = momentInWords(instantOf(receipt.receivedAt), language, today);
+  return (
+    <>
+      <div class="receipt-box">
+        <p>{say('receipt.code')}</p>
+        <ReceiptCode code={receipt.code} />
+      </div>
+      <section class="card">
+        <ReceiptLines receipt={receipt} today={today} />
+        <dl class="facts">
+          <div>
+            <dt>{say('receipts.when')}</dt>
+            <dd>{when}</dd>
+          </div>
+          <div>
+            <dt>{say('receipts.channel')}</dt>
+            <dd>{say('channel', { channel: receipt.channel })}</dd>
+          </div>
+        </dl>
+      </section>
+      <p>{say('receipts.hint')}</p>
+      {receipt.proof !== undefined && (
+        <details>
+          <summary class="button quiet">{say('receipts.proof')}</summary>
+          <dl class="facts">
+            {Object.entries(receipt.proof).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
+  );
+}

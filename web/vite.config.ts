@@ -1,0 +1,55 @@
+// Builds the two faces: families at `/` into dist/portal, the office at `/ufficio/` into dist/office.
+// `vite --config web/vite.config.ts` serves the portal while developing; add `--mode office` for the other face.
+import { fileURLToPath } from 'node:url';
+import type { InlineConfig } from 'vite';
+import { build, defineConfig } from 'vite';
+
+/** One face: the folder under `web/` and the address it is served at. */
+interface Face {
+  readonly folder: 'portal' | 'office';
+  readonly base: string;
+}
+
+const portal: Face = { folder: 'portal', base: '/' };
+const office: Face = { folder: 'office', base: '/ufficio/' };
+
+export default defineConfig(({ mode }) => ({
+  ...configOf(mode === 'office' ? office : portal),
+  builder: {
+    async buildApp(builder) {
+      const { client } = builder.environments;
+      if (client !== undefined) await builder.build(client);
+      await build({ configFile: false, ...configOf(office) });
+    },
+  },
+}));
+
+function configOf(face: Face): InlineConfig {
+  return {
+    root: path(`./${face.folder}`),
+    base: face.base,
+    build: {
+      outDir: path(`../dist/${face.folder}`),
+      emptyOutDir: true,
+      target: ['chrome111', 'firefox115', 'safari16.4'],
+      // The content security policy allows files of our own only: nothing becomes a data: address
+      // and no inline script is written.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+    css: {
+      preprocessorOptions: {
+        scss: {
+          loadPaths: [path('../node_modules/bootstrap-italia/src/scss')],
+          quietDeps: true,
+          silenceDeprecations: ['import', 'global-builtin', 'color-functions'],
+        },
+      },
+    },
+    server: { proxy: { '/api': 'http://localhost:3000' } },
+  };
+}
+
+function path(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}
