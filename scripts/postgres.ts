@@ -111,7 +111,7 @@ async function launch(
     let said = '';
     keeper.stderr.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4000);
-      if (text.includes('ready to accept connections')) resolve();
+      if (said.includes('ready to accept connections')) resolve();
     });
     keeper.once('error', reject);
     keeper.once('exit', () => reject(new Error(`PostgreSQL did not start: ${said}`)));

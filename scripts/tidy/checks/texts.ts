@@ -46,10 +46,14 @@ function compare(file: SourceFile, other: SourceFile): Violation[] {
     if (own === undefined)
       return [violation(file, 0, `the key "${key}" of ${name} is missing here`)];
     const at = Math.max(file.text.indexOf(`"${key}"`), 0);
-    const [here, there] = [placesIn(own), placesIn(sentence)];
-    if (here === undefined) return [violation(file, at, `"${key}" is not a valid ICU message`)];
-    if (there === undefined || here === there) return [];
-    return [violation(file, at, `"${key}" fills in {${here}}, in ${name} {${there}}`)];
+    const [here, there] = [readMessage(own), readMessage(sentence)];
+    if (here.fault !== undefined) {
+      return [violation(file, at, `"${key}" is not a valid ICU message (${here.fault})`)];
+    }
+    if (there.fault !== undefined || here.places === there.places) return [];
+    return [
+      violation(file, at, `"${key}" fills in {${here.places}}, in ${name} {${there.places}}`),
+    ];
   });
 }
 
@@ -66,28 +70,31 @@ function parseTexts(file: SourceFile): Readonly<Record<string, string>> | undefi
   }
 }
 
-/** The names a message fills in, sorted; undefined when it does not parse. */
-function placesIn(message: string): string | undefined {
+interface Message {
+  /** The names it fills in, sorted. A number that only chooses a plural may be of use in one language alone. */
+  readonly places: string;
+  /** The parser's word for why it is none. */
+  readonly fault?: string;
+}
+
+function readMessage(message: string): Message {
   try {
     const names = new Set<string>();
-    // Every element but literals (type 0), pounds (7) and tags (8) fills in a value; branches are searched too.
     const search = (value: unknown): void => {
       if (Array.isArray(value)) return value.forEach(search);
       if (typeof value !== 'object' || value === null) return;
-      if (
-        'type' in value &&
-        'value' in value &&
-        typeof value.type === 'number' &&
-        value.type > 0 &&
-        value.type < 7
-      ) {
-        names.add(String(value.value));
-      }
+      if (isPlace(value)) names.add(value.value);
       Object.values(value).forEach(search);
     };
     search(new IntlMessageFormat(message, 'it').getAst());
-    return [...names].toSorted().join(', ');
-  } catch {
-    return undefined;
+    return { places: [...names].toSorted().join(', ') };
+  } catch (error) {
+    return { places: '', fault: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** An argument as text (type 1), number (2), date (3) or time (4) of the parser's tree; 5 and 6 choose a branch. */
+function isPlace(value: object): value is { readonly value: string } {
+  if (!('type' in value) || !('value' in value) || typeof value.value !== 'string') return false;
+  return typeof value.type === 'number' && value.type >= 1 && value.type <= 4;
 }
