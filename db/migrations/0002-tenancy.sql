@@ -64,3 +64,14 @@ comment on table tenancy.key is 'Keys of a tenant, wrapped under the installatio
 call platform.isolate('tenancy.key');
 grant select on tenancy.key to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 grant insert, update on tenancy.key to refettorio_system;
+
+create view tenancy.tenant_view with (security_invoker = true) as
+  select tenant_id, slug, name, province, region_name, mail_from from tenancy.tenant;
+comment on view tenancy.tenant_view is 'The directory of authorities for the SQL of upper rooms.';
+create view tenancy.version_view with (security_invoker = true) as
+  select tenant_id, version from tenancy.version;
+comment on view tenancy.version_view is 'Joined by the first query of a use case, so that what is kept in memory is never older than the transaction.';
+create view tenancy.setting_view with (security_invoker = true) as
+  select tenant_id, setting_id, scope, scope_id, key, value, valid_from, recorded_at from tenancy.setting;
+comment on view tenancy.setting_view is 'All dated settings; which one counts on a day is decided by tenancy/settings.ts.';
+grant select on tenancy.tenant_view, tenancy.version_view, tenancy.setting_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
