@@ -12,7 +12,7 @@ afterAll(() => rmSync(sample, { recursive: true, force: true }));
 
 // `npm test` builds first; a single run of vitest may come before any build.
 describe.skipIf(!existsSync(join(portal, 'index.html')))('the portal as built', () => {
-  test.each(['js', 'css'] as const)('loads at most 45 KB of %s first', (kind) => {
+  test.each(['js', 'css'] as const)('loads at most 45 kB of %s first', (kind) => {
     const total = totalBytes(weighFirstLoad(portal), kind);
     expect(total).toBeGreaterThan(0);
     expect(total).toBeLessThanOrEqual(firstLoadBytesMax[kind]);
