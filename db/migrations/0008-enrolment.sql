@@ -152,3 +152,6 @@ create view enrolment.own_pupil_view with (security_invoker = true) as
 grant select on enrolment.eater_view, enrolment.adult_diner_view to refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 grant select on enrolment.eater_view, enrolment.own_pupil_view to refettorio_family;
 grant select on enrolment.own_pupil_view to refettorio_office, refettorio_system;
+create view enrolment.pupil_name_view with (security_invoker = true) as
+  select tenant_id, pupil_id, first_name, last_name, sort_key from enrolment.pupil;
+grant select on enrolment.pupil_name_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;

@@ -32,3 +32,7 @@ create view diets.diet_view with (security_invoker = true) as
   select tenant_id, special_diet_id, pupil_id, kind, variant, plate_label, valid_from, valid_to
     from diets.special_diet where superseded_at is null;
 grant select on diets.diet_view to refettorio_family, refettorio_office, refettorio_kitchen, refettorio_system;
+create view diets.recorded_diet_view with (security_invoker = true) as
+  select tenant_id, special_diet_id, pupil_id, kind, variant, plate_label, valid_from, valid_to from diets.special_diet;
+comment on view diets.recorded_diet_view is 'Every diet ever recorded, superseded or not: frozen meals point at them by id.';
+grant select on diets.recorded_diet_view to refettorio_office, refettorio_kitchen, refettorio_system;

@@ -1,12 +1,13 @@
 // Use case: a guardian takes children off the meal, or puts them back, for one or several days (RULES B1–B3, B8, B9).
 import { recordEvent } from '#audit/record-event.ts';
+import type { ReceiptResponse } from '#bookings/api.ts';
 import { pupilDaysOf } from '#bookings/facts.ts';
 import type { ChangeLine, DayRefusal, Operation } from '#bookings/model.ts';
 import { receiptContent } from '#bookings/receipt-content.ts';
 import { decideChange } from '#bookings/rules.ts';
 import { findDayRows, insertChange, insertRefusedRequest, listUndoneReceipts, lockPupils } from '#bookings/store.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
-import { requireOwnPupils } from '#enrolment/family-pupils.ts';
+import { requireNamedPupils } from '#enrolment/family-pupils.ts';
 import type { FamilyRefusal } from '#enrolment/model.ts';
 import type { GuardianActor } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -22,6 +23,7 @@ import type { IdempotencyKey } from '#platform/idempotency.ts';
 import { findAnswered, recordAnswered } from '#platform/idempotency.ts';
 import { requestDeadlineSeconds } from '#platform/http-server.ts';
 import { tellOutside } from '#platform/outbox.ts';
+import { romeIso } from '#platform/rome.ts';
 import type { ReceiptIssuer } from '#receipts/issue-receipt.ts';
 
 export interface ChangeRequest {
@@ -41,11 +43,10 @@ export interface ChangeMeans {
 
 export type ChangeRefusal = DayRefusal | FamilyRefusal | 'nothing-asked' | 'too-slow' | 'key-reused';
 
-/** The receipt of the change, `repeated` when the same was asked before (RULES B8). */
-export interface ChangeAnswer {
-  readonly receiptCode: string;
-  readonly repeated: boolean;
-}
+/** The receipt of the change, or the code of the receipt that the same request got before (RULES B8). */
+export type ChangeAnswer =
+  | { readonly kind: 'changed'; readonly receipt: ReceiptResponse }
+  | { readonly kind: 'repeated'; readonly receiptCode: string };
 
 /** Two trips to the database: locks, session and facts; then every write with the commit. */
 export async function changeDays(
@@ -61,14 +62,14 @@ export async function changeDays(
   const [, who, own, answered, rows, undone] = await Promise.all([
     lockPupils(tx, pupilIds),
     account,
-    requireOwnPupils(tx, account, pupilIds),
+    requireNamedPupils(tx, account, pupilIds),
     findAnswered(tx, account, request.key),
     findDayRows(tx, { pupilIds }, from, to),
     request.operation === 'absence-undone' ? listUndoneReceipts(tx, pupilIds, from, to) : [],
   ]);
   if (!own.ok) return own;
   if (answered === 'another-request') return refuse('key-reused');
-  if (answered !== undefined) return accept({ receiptCode: answered, repeated: true });
+  if (answered !== undefined) return accept({ kind: 'repeated', receiptCode: answered });
   const now = means.clock.now();
   // A closing may have waited no longer than the deadline: what is later than that records nothing (FOUNDATIONS 6).
   if (now >= plusSeconds(request.arrivedAt, requestDeadlineSeconds)) return refuse('too-slow');
@@ -77,7 +78,7 @@ export async function changeDays(
   const decision = decideChange(request.operation, wanted, request.arrivedAt);
   const actor: GuardianActor = {
     kind: 'guardian',
-    guardianId: own.value[0]?.guardianId ?? '',
+    guardianId: own.value.pupils[0]?.guardianId ?? '',
     accountId: who.accountId,
     channel: 'portal',
   };
@@ -88,11 +89,27 @@ export async function changeDays(
   if (decision.value.kind === 'already-so') {
     const { receiptCode } = decision.value;
     recordAnswered(tx, who.accountId, request.key, receiptCode, now);
-    return accept({ receiptCode, repeated: true });
+    return accept({ kind: 'repeated', receiptCode });
   }
-  const receiptCode = await recordChange(tx, means, actor, request, now, decision.value.lines);
+  const { lines } = decision.value;
+  const receiptCode = await recordChange(tx, means, actor, request, now, lines);
   recordAnswered(tx, who.accountId, request.key, receiptCode, now);
-  return accept({ receiptCode, repeated: false });
+  return accept({
+    kind: 'changed',
+    receipt: {
+      code: receiptCode,
+      receivedAt: romeIso(request.arrivedAt),
+      channel: actor.channel,
+      by: who.displayName,
+      lines: lines.map((line) => ({
+        pupilId: line.pupilId,
+        pupilFirstName: own.value.firstNames.get(line.pupilId) ?? '',
+        serviceName: calendar.services.find((one) => one.serviceId === line.serviceId)?.serviceName ?? '',
+        operation: line.operation,
+        days: [...line.days],
+      })),
+    },
+  });
 }
 
 function isAsked(request: ChangeRequest, one: { pupilId: string; serviceId: string; day: Day }): boolean {

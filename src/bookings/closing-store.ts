@@ -108,7 +108,7 @@ export function insertMeals(tx: Tx, supplied: Supplied, meals: MealColumns): voi
     `insert into bookings.meal (tenant_id, service_id, day, pupil_id, revision, outcome, school_id, class_id, shift_id,
                                 serving_site_id, kitchen_id, variant, special_diet_ids, recorded_at, recorded_by)
      select $1, $2::uuid, $3::date, m.pupil_id, 0, 'booked', $4::uuid, m.class_id, c.shift_id, $5::uuid, $6::uuid, m.variant,
-            string_to_array(nullif(m.diets, ''), ',')::uuid[], $7::timestamptz, 'close-day'
+            string_to_array(m.diets, ',')::uuid[], $7::timestamptz, 'close-day'
        from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[]) as m (pupil_id, class_id, variant, diets)
        join schools.class_view c on c.tenant_id = $1 and c.class_id = m.class_id`,
     supplied.serviceId,

@@ -2,6 +2,7 @@
 import { isInTime } from '#calendar/rules.ts';
 import type { ChangeDecision, ChangeLine, DayRefusal, DayState, Operation, PupilDay } from '#bookings/model.ts';
 import type { Day } from '#ground/day.ts';
+import { groupBy } from '#ground/group-by.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
@@ -46,7 +47,7 @@ export function decideDayChange(
   if (operation === 'absence-undone' && !isAbsent) {
     return pupilDay.undoneReceipt === null ? refuse('not-absent', { day }) : accept('already-so');
   }
-  if (!isInTime(arrivedAt, pupilDay.cutOffAt)) return refuse('after-cut-off', { day });
+  if (!isInTime(arrivedAt, pupilDay.cutOffAt)) return refuse('after-cut-off', { day, cutOffAt: pupilDay.cutOffAt });
   // In time but closed must not happen: closing waits for every request that arrived before it.
   if (pupilDay.frozen) return refuse('day-closed', { day });
   return accept('change');
@@ -97,19 +98,16 @@ function isPassedOver(refusal: DayRefusal): boolean {
 }
 
 function byPupilAndDay(pupilDays: readonly PupilDay[]): readonly (readonly PupilDay[])[] {
-  const groups = Map.groupBy(pupilDays, (one) => `${one.pupilId} ${one.day}`);
-  return [...groups.keys()].toSorted().map((key) => groups.get(key) ?? []);
+  const groups = groupBy(pupilDays, (one) => `${one.pupilId} ${one.day}`);
+  return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, members]) => members);
 }
 
 function linesOf(operation: Operation, pupilDays: readonly PupilDay[]): readonly ChangeLine[] {
-  const lines = Map.groupBy(pupilDays, (one) => `${one.pupilId} ${one.serviceId}`);
-  return [...lines.values()].map(([first, ...rest]) => {
-    if (first === undefined) throw new Error('a group without members');
-    return {
-      pupilId: first.pupilId,
-      serviceId: first.serviceId,
-      operation,
-      days: [first, ...rest].map((one) => one.day).toSorted(),
-    };
-  });
+  const lines = groupBy(pupilDays, (one) => `${one.pupilId} ${one.serviceId}`);
+  return [...lines.values()].map((members) => ({
+    pupilId: members[0].pupilId,
+    serviceId: members[0].serviceId,
+    operation,
+    days: members.map((one) => one.day).toSorted(),
+  }));
 }

@@ -12,6 +12,7 @@ export interface CalendarRows {
   readonly closures: readonly (Omit<Closure, 'scope'> & ClosureColumns)[];
   readonly canteenWeekdays: readonly (CanteenWeekdays & { classId: string; serviceId: string })[];
   readonly settings: readonly SettingRow[];
+  readonly services: readonly { serviceId: string; serviceName: string }[];
 }
 
 interface ClosureColumns {
@@ -37,7 +38,9 @@ export async function findCalendarRows(tx: Tx): Promise<CalendarRows> {
          from calendar.canteen_weekdays where tenant_id = $1 and superseded_at is null), '[]') as "canteenWeekdays",
       coalesce((select json_agg(json_build_object('scope', scope, 'scopeId', scope_id, 'key', key, 'value', value,
            'validFrom', valid_from, 'recordedAt', (extract(epoch from recorded_at) * 1000)::bigint))
-         from tenancy.setting_view where tenant_id = $1), '[]') as "settings"`);
+         from tenancy.setting_view where tenant_id = $1), '[]') as "settings",
+      coalesce((select json_agg(json_build_object('serviceId', service_id, 'serviceName', service_name) order by service_name)
+         from schools.service_view where tenant_id = $1), '[]') as "services"`);
   if (row === undefined) throw new Error('a select without a from always has a row');
   return row;
 }

@@ -5,6 +5,7 @@ import { decideClassDay, decideCutOff } from '#calendar/rules.ts';
 import type { CalendarRows } from '#calendar/store.ts';
 import { findCalendarRows } from '#calendar/store.ts';
 import type { Day } from '#ground/day.ts';
+import { groupBy } from '#ground/group-by.ts';
 import type { Tx } from '#platform/database.ts';
 import { instantOf } from '#platform/rome.ts';
 import type { SettingDefinition } from '#tenancy/model.ts';
@@ -36,6 +37,8 @@ export interface TenantCalendar {
   /** The class's first and last canteen day of the school year around the day, or undefined in summer. */
   classCalendar(classId: string, serviceId: string): ClassCalendar;
   readonly classIds: readonly string[];
+  /** The meal services of the tenant, by name. */
+  readonly services: CalendarRows['services'];
 }
 
 export async function loadTenantCalendar(tx: Tx): Promise<TenantCalendar> {
@@ -50,7 +53,7 @@ export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
     toOn: row.toOn,
     reason: row.reason,
   }));
-  const weekdays = Map.groupBy(rows.canteenWeekdays, (row) => `${row.classId} ${row.serviceId}`);
+  const weekdays = groupBy(rows.canteenWeekdays, (row) => `${row.classId} ${row.serviceId}`);
   const classCalendar = remembered((classId: string, serviceId: string): ClassCalendar => {
     const schoolClass = classes.get(classId);
     if (schoolClass === undefined) throw new Error(`no class ${classId} in the calendar`);
@@ -72,7 +75,7 @@ export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
     const advisedAt = instantOf(moment.day, resolveSetting(advisedBySetting, rows.settings, at));
     return { cutOffAt, advisedAt: advisedAt < cutOffAt ? advisedAt : cutOffAt };
   });
-  return { classDay, cutOff, classCalendar, classIds: [...classes.keys()] };
+  return { classDay, cutOff, classCalendar, classIds: [...classes.keys()], services: rows.services };
 }
 
 function scopeOf(row: CalendarRows['closures'][number]): ClosureScope {

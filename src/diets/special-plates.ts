@@ -3,6 +3,7 @@ import type { SpecialPlate } from '#diets/model.ts';
 import { decidePlate } from '#diets/rules.ts';
 import { listDietsOfClasses, listDietsOfPupils } from '#diets/store.ts';
 import type { Day } from '#ground/day.ts';
+import { groupBy } from '#ground/group-by.ts';
 import type { Tx } from '#platform/database.ts';
 
 /** By pupil id; a pupil who eats the menu as it is has no entry. */
@@ -18,7 +19,7 @@ export async function specialPlates(
       ? await listDietsOfClasses(tx, whose.classIds, day)
       : await listDietsOfPupils(tx, whose.pupilIds, day);
   const plates = new Map<string, SpecialPlate>();
-  for (const [pupilId, own] of Map.groupBy(diets, (diet) => diet.pupilId)) {
+  for (const [pupilId, own] of groupBy(diets, (diet) => diet.pupilId)) {
     const plate = decidePlate(own, day);
     if (plate !== undefined) plates.set(pupilId, plate);
   }

@@ -40,3 +40,15 @@ export function listPupils(tx: Tx, pupilIds: readonly string[], day: Day): Promi
     day,
   );
 }
+
+export interface PupilName {
+  readonly pupilId: string;
+  readonly firstName: string;
+}
+
+export function listPupilNames(tx: Tx, pupilIds: readonly string[]): Promise<readonly PupilName[]> {
+  return tx.rows<PupilName>(
+    `select pupil_id as "pupilId", first_name as "firstName" from enrolment.pupil_name_view where tenant_id = $1 and pupil_id = any($2::uuid[])`,
+    pupilIds,
+  );
+}

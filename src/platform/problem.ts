@@ -2,6 +2,7 @@
 import type { RefusalDetails, Refused } from '#ground/refusal.ts';
 import type { Language, Messages } from '#ground/sentence.ts';
 import { say } from '#ground/sentence.ts';
+import { inWords } from '#platform/in-words.ts';
 import platformEnglish from '#platform/texts/en.json' with { type: 'json' };
 import platformItalian from '#platform/texts/it.json' with { type: 'json' };
 
@@ -58,7 +59,7 @@ export function problemOfRefusal(catalogue: RefusalCatalogue, refused: Refused<s
   return new Problem(
     `${catalogue.room}.${refused.refusal}`,
     status,
-    (language) => say(catalogue.texts[language], `refusal.${refused.refusal}`, details, language),
+    (language) => say(catalogue.texts[language], `refusal.${refused.refusal}`, inWords(details, language), language),
     details,
   );
 }

@@ -1,0 +1,161 @@
+// The contract of bookings: the days of a family's children, changes and their receipts, and the status of each refusal.
+import { z } from 'zod';
+import english from '#bookings/texts/en.json' with { type: 'json' };
+import italian from '#bookings/texts/it.json' with { type: 'json' };
+import type { ClosingRefusal } from '#bookings/close-day.ts';
+import type { ChangeRefusal } from '#bookings/change-days.ts';
+import type { FamilyRefusal } from '#enrolment/model.ts';
+import type { RefusalCatalogue } from '#platform/problem.ts';
+
+type OwnRefusal = Exclude<ChangeRefusal, FamilyRefusal> | ClosingRefusal | 'receipt-not-found';
+
+const statuses: Record<OwnRefusal, number> = {
+  'not-served': 409,
+  'outside-school-year': 409,
+  'no-canteen': 409,
+  'after-cut-off': 409,
+  'day-closed': 409,
+  'not-absent': 409,
+  'nothing-asked': 409,
+  'too-slow': 503,
+  'key-reused': 422,
+  'receipt-not-found': 404,
+  'already-closed': 409,
+  'not-yet-over': 409,
+};
+
+export const bookingsRefusals: RefusalCatalogue = {
+  room: 'bookings',
+  statuses,
+  texts: { it: italian, en: english },
+};
+
+const day = z.iso.date().describe('A civil day, YYYY-MM-DD.');
+const instantText = z.iso.datetime({ offset: true }).describe('An instant with the offset of Europe/Rome.');
+const id = z.uuid();
+
+const classDay = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('canteen') }),
+  z.object({ kind: z.literal('no-canteen') }),
+  z.object({
+    kind: z.literal('not-served'),
+    because: z.enum(['closure', 'outside-school-year']),
+    reason: z.string().optional(),
+  }),
+]);
+
+/** What the rule of the day decides from; the portal asks the very same rule (`bookings/rules.ts`). */
+export const dayFacts = z.object({
+  pupilId: id,
+  serviceId: id,
+  day,
+  classDay,
+  usesService: z.boolean(),
+  cutOffAt: z.int().describe('Epoch milliseconds of the last minute that is in time; the whole minute counts.'),
+  frozen: z.boolean(),
+  absenceReceipt: z.string().nullable(),
+  undoneReceipt: z.string().nullable(),
+  mealBooked: z.boolean(),
+});
+
+export const dayView = z.object({
+  day,
+  state: z.enum(['not-served', 'no-canteen', 'expected', 'absent', 'booked', 'not-booked']),
+  reason: z.string().nullable().describe('Why there is no canteen, in words.'),
+  cutOffAt: instantText,
+  advisedBy: z.string().nullable().describe('The advised time HH:MM, until it has passed.'),
+  cutOff: z.string().describe('The time HH:MM of the cut-off.'),
+  dietLabel: z.string().nullable(),
+  changedBy: z.string().nullable().describe('Who recorded the absence in force.'),
+  facts: dayFacts,
+});
+export type DayView = z.infer<typeof dayView>;
+
+export const todayResponse = z.object({
+  now: instantText,
+  today: day,
+  children: z.array(
+    z.object({
+      pupilId: id,
+      pupilCode: z.string(),
+      firstName: z.string(),
+      lastName: z.string(),
+      className: z.string().nullable(),
+      schoolName: z.string().nullable(),
+      services: z.array(
+        z.object({
+          serviceId: id,
+          serviceName: z.string(),
+          day: dayView,
+          next: dayView.nullable().describe('The next day with a meal due, when there is one within five weeks.'),
+        }),
+      ),
+    }),
+  ),
+});
+export type TodayResponse = z.infer<typeof todayResponse>;
+
+export const monthParams = z.object({
+  pupilId: id,
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).describe('YYYY-MM'),
+});
+export const monthResponse = z.object({
+  now: instantText,
+  pupil: z.object({ pupilId: id, firstName: z.string(), lastName: z.string() }),
+  services: z.array(
+    z.object({
+      serviceId: id,
+      serviceName: z.string(),
+      days: z.array(dayView),
+    }),
+  ),
+});
+export type MonthResponse = z.infer<typeof monthResponse>;
+
+export const changeBody = z.object({
+  entries: z
+    .array(
+      z.object({
+        pupilId: id,
+        serviceId: id.optional().describe('Absent: every meal service of the pupil still open that day.'),
+        days: z.array(day).min(1).max(366),
+      }),
+    )
+    .min(1)
+    .max(30),
+});
+
+export const changeHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .min(8)
+    .max(100)
+    .describe('Chosen by the sender, the same for every repeat of one request.'),
+});
+
+export const receiptResponse = z.object({
+  code: z.string().describe('Nine digits, the last one a check digit.'),
+  receivedAt: instantText,
+  channel: z.string(),
+  by: z.string().nullable().describe('Who asked, where it was a guardian.'),
+  lines: z.array(
+    z.object({
+      pupilId: id,
+      pupilFirstName: z.string(),
+      serviceName: z.string(),
+      operation: z.enum(['absence', 'absence-undone']),
+      days: z.array(day),
+    }),
+  ),
+});
+export type ReceiptResponse = z.infer<typeof receiptResponse>;
+
+export const changeResponse = receiptResponse.extend({
+  repeated: z.boolean().describe('The same was asked before: this is the receipt of then.'),
+});
+export type ChangeResponse = z.infer<typeof changeResponse>;
+
+export const receiptList = z.object({ receipts: z.array(receiptResponse) });
+export type ReceiptList = z.infer<typeof receiptList>;
+
+export const receiptParams = z.object({ code: z.string().regex(/^\d{9}$/) });

@@ -1,0 +1,35 @@
+// The receipts of a family's children: the list, one by its code, and its proof for third parties (RULES B9).
+import type { ReceiptResponse } from '#bookings/api.ts';
+import type { ReceiptRow } from '#bookings/family-store.ts';
+import { findReceipt, listReceipts } from '#bookings/family-store.ts';
+import { listOwnPupils } from '#enrolment/family-pupils.ts';
+import type { Outcome } from '#ground/refusal.ts';
+import { accept, refuse } from '#ground/refusal.ts';
+import type { Account } from '#identity/model.ts';
+import type { Tx } from '#platform/database.ts';
+import { romeIso } from '#platform/rome.ts';
+
+export async function readReceipts(tx: Tx, account: Account): Promise<readonly ReceiptResponse[]> {
+  const pupils = await listOwnPupils(tx, account.accountId);
+  return (await listReceipts(tx, pupils.map((pupil) => pupil.pupilId))).map(receiptResponseOf);
+}
+
+export async function readReceipt(
+  tx: Tx,
+  account: Account,
+  code: string,
+): Promise<Outcome<ReceiptResponse, 'receipt-not-found'>> {
+  const pupils = await listOwnPupils(tx, account.accountId);
+  const row = await findReceipt(tx, pupils.map((pupil) => pupil.pupilId), code);
+  return row === undefined ? refuse('receipt-not-found') : accept(receiptResponseOf(row));
+}
+
+function receiptResponseOf(row: ReceiptRow): ReceiptResponse {
+  return {
+    code: row.code,
+    receivedAt: romeIso(row.receivedAt),
+    channel: row.channel,
+    by: row.by,
+    lines: row.lines.map((line) => ({ ...line, days: [...line.days] })),
+  };
+}

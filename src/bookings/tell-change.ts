@@ -1,0 +1,73 @@
+// Tells every guardian of the children of a change what was recorded and who asked (RULES B5); run by the outbox.
+import { findChangeToTell } from '#bookings/family-store.ts';
+import type { ChangeToTell } from '#bookings/family-store.ts';
+import english from '#bookings/texts/en.json' with { type: 'json' };
+import italian from '#bookings/texts/it.json' with { type: 'json' };
+import { tellGuardians } from '#correspondence/tell-guardians.ts';
+import type { Clock } from '#ground/clock.ts';
+import { dayInWords, daysInWords } from '#ground/day-in-words.ts';
+import { plusSeconds } from '#ground/instant.ts';
+import type { Language } from '#ground/sentence.ts';
+import { say } from '#ground/sentence.ts';
+import type { Tx } from '#platform/database.ts';
+import { dayAt, timeAt } from '#platform/rome.ts';
+import { spokenCode } from '#receipts/receipt-code.ts';
+
+const expiresAfterSeconds = 3 * 24 * 3600;
+
+/** A guardian reads only the lines of their own children. */
+export async function tellChange(
+  tx: Tx,
+  clock: Clock,
+  command: { readonly changeId: string; readonly authority: string },
+): Promise<void> {
+  const change = await findChangeToTell(tx, command.changeId);
+  if (change === undefined) throw new Error('a change to tell that is not recorded');
+  await tellGuardians(tx, clock, {
+    pupilIds: [...new Set(change.lines.map((line) => line.pupilId))],
+    compose: (language, { pupilIds }) => {
+      const lines = change.lines.filter((line) => pupilIds.includes(line.pupilId));
+      return composeChange(language, { ...change, lines }, command.authority);
+    },
+    expiresAt: plusSeconds(clock.now(), expiresAfterSeconds),
+  });
+}
+
+function composeChange(
+  language: Language,
+  change: ChangeToTell,
+  authority: string,
+): { readonly subject: string; readonly body: string } {
+  const texts = language === 'it' ? italian : english;
+  const names = [...new Set(change.lines.map((line) => line.pupilFirstName))].join(', ');
+  const received = `${dayInWords(dayAt(change.receivedAt), language)}, ${timeAt(change.receivedAt)}`;
+  return {
+    subject: say(texts, 'mail.subject', { operation: change.lines[0]?.operation ?? '', names }, language),
+    body: say(
+      texts,
+      'mail.body',
+      {
+        lines: change.lines.map((line) => lineOf(texts, line, language)).join('\n'),
+        by: change.by ?? say(texts, 'mail.by-other', {}, language),
+        received,
+        code: spokenCode(change.code),
+        authority,
+      },
+      language,
+    ),
+  };
+}
+
+function lineOf(texts: typeof italian, line: ChangeToTell['lines'][number], language: Language): string {
+  return say(
+    texts,
+    'mail.line',
+    {
+      name: line.pupilFirstName,
+      operation: line.operation,
+      count: line.days.length,
+      days: daysInWords(line.days, language),
+    },
+    language,
+  );
+}
