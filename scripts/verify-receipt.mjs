@@ -1,33 +1,23 @@
 #!/usr/bin/env node
 // Verifies a receipt of Refettorio with nothing but Node: node verify-receipt.mjs receipt.json keys.json
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, hash, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-const [receipt, { keys }] = process.argv
-  .slice(2, 4)
-  .map((path) => JSON.parse(readFileSync(path, 'utf8')));
-const raw = Buffer.from(keys.find((key) => key.keyId === receipt.keyId)?.publicKey ?? '', 'base64');
-const text = receipt.canonicalText ?? '';
-const leaf = createHash('sha256')
-  .update(Buffer.of(0))
-  .update(Buffer.from(receipt.salt ?? '', 'base64'))
-  .update(text)
-  .digest('hex');
-const signed = `refettorio-receipt-signature 1\n${receipt.tenant}\n${receipt.code}\n${leaf}\n${receipt.priorHead}\n`;
-const says = text.startsWith(
-  `refettorio-receipt 1\ntenant: ${receipt.tenant}\ncode: ${receipt.code}\n`,
-);
-const key =
-  raw.length === 32 &&
-  createPublicKey({
-    format: 'jwk',
-    key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') },
-  });
+const [receipt, { keys }] = process.argv.slice(2, 4).map((path) => JSON.parse(readFileSync(path)));
+const { tenant, code, canonicalText, salt, priorHead, signature } = receipt;
+const known = keys.find((key) => key.keyId === receipt.keyId)?.publicKey ?? '';
+const x = Buffer.from(known, 'base64').toString('base64url');
+const [saltBytes, text] = [Buffer.from(salt ?? '', 'base64'), Buffer.from(canonicalText ?? '')];
+const leaf = hash('sha256', Buffer.concat([Buffer.of(0), saltBytes, text]));
+const signed = `refettorio-receipt-signature 1\n${tenant}\n${code}\n${leaf}\n${priorHead}\n`;
 const genuine =
-  says && key && verify(null, Buffer.from(signed), key, Buffer.from(receipt.signature, 'base64'));
-console.log(
-  genuine
-    ? `AUTENTICA / GENUINE\n\n${text}`
-    : 'NON AUTENTICA o contenuto cancellato / NOT GENUINE or content erased',
-);
+  x !== '' &&
+  canonicalText?.startsWith(`refettorio-receipt 1\ntenant: ${tenant}\ncode: ${code}\n`) &&
+  verify(
+    null,
+    Buffer.from(signed),
+    createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } }),
+    Buffer.from(signature, 'base64'),
+  );
+console.log(genuine ? `AUTENTICA / GENUINE\n\n${canonicalText}` : 'NON AUTENTICA / NOT GENUINE');
 process.exitCode = genuine ? 0 : 1;

@@ -22,7 +22,9 @@ describe.each(databaseKinds)('on %s', (kind) => {
     const key = await database.inTenant(tenantId, 'family', (tx) => fieldKey(tx, masterKey));
     const envelope = sealField(key, place, 'niente glutine, però il riso sì');
     expect(unsealField(key, place, envelope)).toBe('niente glutine, però il riso sì');
-    expect(() => unsealField(key, { ...place, row: 'account 8' }, envelope)).toThrow();
+    expect(() => unsealField(key, { ...place, row: 'account 8' }, envelope)).toThrow(
+      'authenticate',
+    );
     const other = await sampleTenant(database, { slug: 'altrove', masterKey });
     const otherKey = await database.inTenant(other.tenantId, 'family', (tx) =>
       fieldKey(tx, masterKey),
