@@ -46,7 +46,7 @@ export const floors: readonly Floor[] = [
   {
     room: 'identity',
     purpose: 'accounts, credentials, sessions, roles with scopes',
-    libraries: ['zod', 'node:crypto'],
+    libraries: ['zod', 'fastify', 'node:crypto', 'node:util'],
   },
   {
     room: 'calendar',
@@ -65,11 +65,16 @@ export const floors: readonly Floor[] = [
   },
   { room: 'diets', purpose: 'special diets as dated facts: variant and plate label', libraries: ['zod'] },
   {
-    room: 'bookings',
-    purpose: 'expected meals, absences, change receipts, closing the day',
-    libraries: ['zod', 'node:crypto'],
+    room: 'receipts',
+    purpose: 'signed and chained proofs of accepted changes, and their verification',
+    libraries: ['zod', 'node:crypto', 'node:fs/promises', 'node:path'],
   },
-  { room: 'kitchen', purpose: 'what to cook for whom: headcounts and special plates', libraries: ['zod'] },
+  {
+    room: 'bookings',
+    purpose: 'expected meals, absences, closing the day',
+    libraries: ['zod', 'fastify', 'node:crypto'],
+  },
+  { room: 'kitchen', purpose: 'what to cook for whom: headcounts and special plates', libraries: ['zod', 'fastify'] },
   {
     room: 'registry-import',
     purpose: "a municipality's files in: all or nothing, repeatable",
@@ -83,6 +88,6 @@ export const floors: readonly Floor[] = [
   {
     room: 'demo',
     purpose: 'the invented municipality, the simulators of the outside world, the demo clock',
-    libraries: ['node:*', 'fastify', 'smtp-server', 'zod'],
+    libraries: ['node:*', 'fastify', 'smtp-server', 'postal-mime', 'zod'],
   },
 ];

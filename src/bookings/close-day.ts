@@ -14,7 +14,6 @@ import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
 import { requestDeadlineSeconds } from '#platform/http-server.ts';
 import type { Tx } from '#platform/database.ts';
-import { tellOutside } from '#platform/outbox.ts';
 
 export type ClosingRefusal = 'already-closed' | 'not-yet-over';
 
@@ -56,6 +55,5 @@ export async function closeDay(
     subjectId: schoolId,
     facts: { day, ...closing },
   });
-  tellOutside(tx, closedAt, 'bookings.day-closed', { schoolId, serviceId, day });
   return accept(closing);
 }

@@ -22,7 +22,7 @@ import { enrolmentRefusals } from '#enrolment/api.ts';
 import type { Clock } from '#ground/clock.ts';
 import { asDay, asMonth } from '#ground/day.ts';
 import type { Outcome } from '#ground/refusal.ts';
-import { accountOf } from '#identity/account-of-request.ts';
+import { familyOf } from '#identity/account-of-request.ts';
 import type { Database } from '#platform/database.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { languageOf, tenantOf } from '#platform/http-server.ts';
@@ -55,7 +55,7 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
     async (request, reply) =>
       noStore(reply).send(
         await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) =>
-          readToday(tx, { ...context, language: languageOf(request) }, await accountOf(tx, securityClock, request)),
+          readToday(tx, { ...context, language: languageOf(request) }, await familyOf(tx, securityClock, request)),
         ),
       ),
   );
@@ -77,7 +77,7 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
         readMonth(
           tx,
           { ...context, language: languageOf(request) },
-          accountOf(tx, securityClock, request),
+          familyOf(tx, securityClock, request),
           pupilId,
           asMonth(month),
         ),
@@ -107,7 +107,7 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
     },
     async (request, reply) => {
       const receipts = await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) =>
-        readReceipts(tx, await accountOf(tx, securityClock, request)),
+        readReceipts(tx, await familyOf(tx, securityClock, request)),
       );
       return noStore(reply).send({ receipts: [...receipts] });
     },
@@ -120,7 +120,7 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
     },
     async (request, reply) => {
       const outcome = await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) =>
-        readReceipt(tx, await accountOf(tx, securityClock, request), request.params.code),
+        readReceipt(tx, await familyOf(tx, securityClock, request), request.params.code),
       );
       return noStore(reply).send(valueOf(outcome));
     },
@@ -134,7 +134,7 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
     async (request, reply) => {
       const { code } = request.params;
       const proof = await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) => {
-        valueOf(await readReceipt(tx, await accountOf(tx, securityClock, request), code));
+        valueOf(await readReceipt(tx, await familyOf(tx, securityClock, request), code));
         return proofOf(tx, code);
       });
       if (proof === undefined) throw problemOfRefusal(bookingsRefusals, { ok: false, refusal: 'receipt-not-found' });
@@ -155,7 +155,7 @@ async function change(
   const answer = valueOf(
     await retryingConflicts(() =>
       database.inTenant(tenantId, 'family', (tx) =>
-        changeDays(tx, context, accountOf(tx, securityClock, request), {
+        changeDays(tx, context, familyOf(tx, securityClock, request), {
           operation,
           entries,
           arrivedAt: request.arrivedAt,
@@ -166,7 +166,7 @@ async function change(
   );
   if (answer.kind === 'changed') return { ...answer.receipt, repeated: false };
   const receipt = await database.inTenant(tenantId, 'family', async (tx) =>
-    readReceipt(tx, await accountOf(tx, securityClock, request), answer.receiptCode),
+    readReceipt(tx, await familyOf(tx, securityClock, request), answer.receiptCode),
   );
   return { ...valueOf(receipt), repeated: true };
 }

@@ -8,7 +8,7 @@ import { insertHosts, lockVersion, upsertTenant } from '#tenancy/store.ts';
 import { createMissingKeys } from '#tenancy/tenant-keys.ts';
 import { firstVersion } from '#tenancy/version.ts';
 
-export interface NewTenant extends Omit<Tenant, 'tenantId'> {
+export interface NewTenant extends Omit<Tenant, 'tenantId' | 'createdAt'> {
   /** Addresses as browsers send them, 'mensa.comune.it' or 'localhost:3000'; without a port: at every port. */
   readonly hosts: readonly string[];
 }

@@ -13,6 +13,8 @@ export interface Tenant {
   readonly regionName: string;
   /** The sender of its mail. */
   readonly mailFrom: string;
+  /** Since when we serve it: days before are nobody's to close. */
+  readonly createdAt: Instant;
 }
 
 /** True for what may be a slug: it stands in addresses, file names and the signed text of receipts. */

@@ -5,7 +5,7 @@ import { sqlInstant } from '#platform/database.ts';
 import type { SweepTx, TenantId, Tx } from '#platform/database.ts';
 import type { SettingRow, Tenant } from '#tenancy/model.ts';
 
-const tenantColumns = `tenant_id as "tenantId", slug, name, province, region_name as "regionName", mail_from as "mailFrom"`;
+const tenantColumns = `tenant_id as "tenantId", slug, name, province, region_name as "regionName", mail_from as "mailFrom", created_at as "createdAt"`;
 
 export function listTenantRows(tx: SweepTx): Promise<readonly Tenant[]> {
   return tx.rows<Tenant>(`select ${tenantColumns} from tenancy.tenant order by slug`);
@@ -14,7 +14,7 @@ export function listTenantRows(tx: SweepTx): Promise<readonly Tenant[]> {
 /** Inserts the tenant, or brings the one with this slug up to date; the statement answers its id either way. */
 export async function upsertTenant(
   tx: SweepTx,
-  tenant: Omit<Tenant, 'tenantId'>,
+  tenant: Omit<Tenant, 'tenantId' | 'createdAt'>,
   createdAt: Instant,
 ): Promise<TenantId> {
   const row = await tx.row<{ tenantId: number }>(
@@ -38,7 +38,7 @@ export type HostRow = Tenant & { readonly host: string };
 
 export function listHosts(tx: SweepTx): Promise<readonly HostRow[]> {
   return tx.rows<HostRow>(
-    `select host, tenant_id as "tenantId", slug, name, province, region_name as "regionName", mail_from as "mailFrom"
+    `select host, tenant_id as "tenantId", slug, name, province, region_name as "regionName", mail_from as "mailFrom", created_at as "createdAt"
        from tenancy.host join tenancy.tenant using (tenant_id)`,
   );
 }

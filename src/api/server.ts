@@ -1,0 +1,86 @@
+// The face of the API and of the pages: every room's routes on one server, the page of the API, health, security.txt.
+import fastifyStatic from '@fastify/static';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { BookingsContext } from '#bookings/routes.ts';
+import { bookingsRoutes } from '#bookings/routes.ts';
+import type { Clock } from '#ground/clock.ts';
+import { identityRoutes } from '#identity/routes.ts';
+import { kitchenRoutes } from '#kitchen/routes.ts';
+import type { HttpApp, ServedTenant } from '#platform/http-server.ts';
+import { httpServer } from '#platform/http-server.ts';
+import type { Log } from '#platform/log.ts';
+import { receiptRoutes } from '#receipts/routes.ts';
+
+export interface ApiContext extends BookingsContext {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tenantAt: (host: string) => Promise<ServedTenant | undefined>;
+  readonly trustedProxies: readonly string[];
+  readonly https: boolean;
+  readonly isDemo: boolean;
+  readonly version: string;
+}
+
+/** Where `npm run build` leaves the pages. */
+export const pagesFolder = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+export function hasPages(): boolean {
+  return existsSync(join(pagesFolder, 'portal/index.html')) && existsSync(join(pagesFolder, 'office/index.html'));
+}
+
+export async function apiServer(context: ApiContext): Promise<HttpApp> {
+  const app = await httpServer(context);
+  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', staticCSP: false });
+  identityRoutes(app, { ...context, clock: context.securityClock, sceneClock: context.clock });
+  bookingsRoutes(app, context);
+  receiptRoutes(app, context);
+  kitchenRoutes(app, context);
+  machineRoutes(app, context);
+  return app;
+}
+
+/** The pages: hashed files for a year, the pages themselves asked for again each time. Deep links get the page. */
+export async function servePages(app: HttpApp): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: pagesFolder,
+    serve: false,
+    setHeaders: (response, path) => {
+      const isHashed = path.includes('/assets/');
+      void response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  const page = (face: 'portal' | 'office') => async (_request: FastifyRequest, reply: FastifyReply) =>
+    reply.sendFile('index.html', join(pagesFolder, face));
+  const files = async (request: FastifyRequest<{ Params: { '*': string } }>, reply: FastifyReply) => {
+    const path = request.params['*'];
+    const face = path.startsWith('ufficio/') || path === 'ufficio' ? 'office' : 'portal';
+    const inFace = face === 'office' ? path.replace(/^ufficio\/?/, '') : path;
+    const isFile = /\.[a-z0-9]+$/i.test(inFace);
+    return isFile ? reply.sendFile(inFace, join(pagesFolder, face)) : page(face)(request, reply);
+  };
+  app.get('/', { schema: { hide: true } }, page('portal'));
+  app.get<{ Params: { '*': string } }>('/*', { schema: { hide: true } }, files);
+}
+
+function machineRoutes(app: HttpApp, { database }: ApiContext): void {
+  app.get('/healthz', { schema: { hide: true } }, async () => {
+    await database.acrossTenants(async (tx) => tx.rows('select 1'));
+    return { status: 'ok' };
+  });
+  app.get('/.well-known/security.txt', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/plain; charset=utf-8').send(securityText),
+  );
+}
+
+/** RFC 9116; the contact of whoever installs comes from SECURITY.md. */
+const securityText = [
+  'Contact: https://github.com/refettorio/refettorio/security/advisories/new',
+  'Expires: 2027-11-22T00:00:00.000Z',
+  'Preferred-Languages: it, en',
+  'Policy: https://github.com/refettorio/refettorio/blob/main/SECURITY.md',
+  '',
+].join('\n');
