@@ -1,3 +1,4 @@
+// Who acts: what the audit names, and which staff may act where.
 import { expect, test } from 'vitest';
 import { actorIdOf, hasRole, hasRoleAtSchool, systemActor } from '#ground/actor.ts';
 import type { Actor } from '#ground/actor.ts';

@@ -1,3 +1,4 @@
+// A brand is held by the compiler alone.
 import { expect, test } from 'vitest';
 import type { Brand } from '#ground/brand.ts';
 

@@ -1,3 +1,4 @@
+// The check digit of spoken codes: no single wrong digit and no swap of neighbours passes.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hasValidCheckDigit, withCheckDigit } from '#ground/check-digit.ts';

@@ -1,3 +1,4 @@
+// A clock that stands still, for tests and for rules that are asked about one instant.
 import { expect, test } from 'vitest';
 import { stoppedClock } from '#ground/clock.ts';
 import { asInstant } from '#ground/instant.ts';

@@ -1,3 +1,4 @@
+// Spans of days: both ends belong to them.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, asDay, dayFromEpoch, daysBetween } from '#ground/day.ts';

@@ -1,3 +1,4 @@
+// Civil days: reading, arithmetic, weekdays and months, against the calendar of the platform.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

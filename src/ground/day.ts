@@ -24,7 +24,7 @@ export function asDay(text: string): Day {
 
 /** The day of three numbers, or undefined when the calendar has no such day. */
 export function dayOf(year: number, month: number, dayOfMonth: number): Day | undefined {
-  return isDate(year, month, dayOfMonth) ? written(year, month, dayOfMonth) : undefined;
+  return isDate(year, month, dayOfMonth) ? toDay(year, month, dayOfMonth) : undefined;
 }
 
 /** Throws RangeError outside the years 0001–9999. */
@@ -39,11 +39,11 @@ export function daysBetween(from: Day, to: Day): number {
 
 export function weekdayOf(day: Day): Weekday {
   // 1 January 1970 was a Thursday.
-  return (((((daysSinceEpoch(day) + 3) % 7) + 7) % 7) + 1) as Weekday;
+  return toWeekday((((daysSinceEpoch(day) + 3) % 7) + 7) % 7);
 }
 
 export function monthOf(day: Day): Month {
-  return day.slice(0, 7) as Month;
+  return toMonth(day.slice(0, 7));
 }
 
 /** The month written in the text, or undefined when it is not exactly an existing 'YYYY-MM'. */
@@ -106,6 +106,14 @@ export function dayFromEpoch(days: number): Day {
   return requireDay(year, month, dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1);
 }
 
+function toWeekday(daysAfterMonday: number): Weekday {
+  return (daysAfterMonday + 1) as Weekday;
+}
+
+function toMonth(text: string): Month {
+  return text as Month;
+}
+
 function requireDay(year: number, month: number, dayOfMonth: number): Day {
   const day = dayOf(year, month, dayOfMonth);
   if (day === undefined) throw new RangeError(`no such day: ${year}-${month}-${dayOfMonth}`);
@@ -129,7 +137,7 @@ function lengthOfMonth(year: number, month: number): number {
   return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
-function written(year: number, month: number, dayOfMonth: number): Day {
+function toDay(year: number, month: number, dayOfMonth: number): Day {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(dayOfMonth)}` as Day;
 }

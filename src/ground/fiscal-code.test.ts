@@ -1,3 +1,4 @@
+// Fiscal codes: which mistakes are noticed, omocodia, provisional codes, and what a code says of the birth.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asDay, dayFromEpoch } from '#ground/day.ts';

@@ -93,7 +93,7 @@ export function birthOf(code: FiscalCode, notAfter: Day): FiscalCodeBirth | null
 }
 
 /** The first fifteen characters with omocodia's letters turned back into digits. */
-export function withoutOmocodia(code: FiscalCode): string {
+export function withoutOmocodia(code: string): string {
   return Array.from(code.slice(0, 15), (character, place) =>
     [6, 7, 9, 10, 12, 13, 14].includes(place) && omocodia.includes(character)
       ? String(omocodia.indexOf(character))
@@ -132,7 +132,11 @@ export function fiscalCodeOf(person: {
     (months[Number(person.bornOn.slice(5, 7)) - 1] ?? '') +
     String(dayNumber).padStart(2, '0') +
     person.belfiore;
-  return (first15 + fiscalCodeControlCharacter(first15)) as FiscalCode;
+  return toFiscalCode(first15 + fiscalCodeControlCharacter(first15));
+}
+
+function toFiscalCode(code: string): FiscalCode {
+  return code as FiscalCode;
 }
 
 /** Consonants first, then vowels, then X; a first name with four consonants or more skips the second. */
@@ -148,7 +152,7 @@ function threeLetters(name: string, isFirstName: boolean): string {
 
 /** The century is unknown, and only 1900 among the possible ones lacked a 29 February that '00' claims. */
 function hasBirthDay(code: string): boolean {
-  const plain = withoutOmocodia(code as FiscalCode);
+  const plain = withoutOmocodia(code);
   const dayNumber = Number(plain.slice(9, 11));
   const dayOfMonth = dayNumber > 40 ? dayNumber - 40 : dayNumber;
   const month = months.indexOf(plain[8] ?? '') + 1;

@@ -1,3 +1,4 @@
+// Identifiers: version 7 UUIDs that sort by time.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asId, parseId, uuidV7 } from '#ground/id.ts';

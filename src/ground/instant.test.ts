@@ -1,3 +1,4 @@
+// Instants: one spelling out, several in, never without an offset.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asInstant, isoInstant, msBetween, parseInstant, plusSeconds } from '#ground/instant.ts';

@@ -1,3 +1,4 @@
+// Accepted or refused: what each carries.
 import { expect, test } from 'vitest';
 import { accept, refuse } from '#ground/refusal.ts';
 import type { Outcome } from '#ground/refusal.ts';

@@ -1,3 +1,4 @@
+// Sentences with values, plurals and languages; nothing missing passes in silence.
 import { expect, test } from 'vitest';
 import { say } from '#ground/sentence.ts';
 import type { Messages } from '#ground/sentence.ts';

@@ -1,3 +1,4 @@
+// Names for searching, for sorting and for reading.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldText, sortKeyOf, titleCaseName } from '#ground/text-forms.ts';

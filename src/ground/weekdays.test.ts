@@ -1,3 +1,4 @@
+// Sets of weekdays as bits.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asDay } from '#ground/day.ts';
