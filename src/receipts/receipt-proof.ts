@@ -46,7 +46,7 @@ export function isReceiptSignedBy(
   parts: SignedParts & { readonly signature: Uint8Array },
 ): boolean {
   const message = Buffer.from(messageOf(tenant, parts));
-  return verify(null, message, ed25519Public(publicKey), parts.signature);
+  return verify(null, message, keyObjectOf(publicKey), parts.signature);
 }
 
 /** The published line of a head, with the signature at its end. */
@@ -74,6 +74,15 @@ export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('h
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 export const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
   Buffer.compare(one, other) === 0;
+
+// Reading a key costs a third of a verification, and a chain of a million receipts has one or two keys.
+const keyObjects = new WeakMap<Uint8Array, ReturnType<typeof ed25519Public>>();
+
+function keyObjectOf(publicKey: Uint8Array): ReturnType<typeof ed25519Public> {
+  const keyObject = keyObjects.get(publicKey) ?? ed25519Public(publicKey);
+  keyObjects.set(publicKey, keyObject);
+  return keyObject;
+}
 
 function messageOf(tenant: string, { code, leaf, priorHead }: SignedParts): string {
   return signedMessage({ tenant, code, leafHex: hex(leaf), priorHeadHex: hex(priorHead) });
