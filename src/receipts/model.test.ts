@@ -99,7 +99,7 @@ const published = {
 test('a published line is found in a file and in a mail that broke it', () => {
   const line = `${headMessage(published)} ${published.signature}`;
   expect(readPublishedHeads(`${line}\n${line}\n`)).toEqual([published, published]);
-  const mailed = `Buongiorno,\r\n\r\n${line.replaceAll(' ', '\r\n').replace('refettorio-head\r\n1', 'refettorio-head 1')}\r\n-- \r\n`;
+  const mailed = `> Buongiorno,\r\n>\r\n> ${line.replaceAll(' ', '\r\n> ')}\r\n> -- \r\n`;
   expect(readPublishedHeads(mailed)).toEqual([published]);
   expect(readPublishedHeads(line.replace('2026-11-23', '2026-13-23'))).toEqual([]);
 });

@@ -79,10 +79,10 @@ export function headMessage(head: Omit<PublishedHead, 'signature'>): string {
   return `refettorio-head 1 ${tenant} ${day} ${position} ${headHex} ${keyId} ${publicKey}`;
 }
 
-/** The published heads found in a file or in mails, wherever their lines were broken; other text is passed over. */
+/** The published heads found in a file or in mails, wherever their lines were broken or quoted; other text is passed over. */
 export function readPublishedHeads(text: string): readonly PublishedHead[] {
   const pattern =
-    /refettorio-head 1\s+([a-z0-9-]+)\s+(\d{4}-\d\d-\d\d)\s+(\d{1,15})\s+([0-9a-f]{64})\s+([0-9a-f]{12})\s+([A-Za-z0-9+/]{43}=)\s+([A-Za-z0-9+/]{86}==)/g;
+    /refettorio-head[\s>]+1[\s>]+([a-z0-9-]+)[\s>]+(\d{4}-\d\d-\d\d)[\s>]+(\d{1,15})[\s>]+([0-9a-f]{64})[\s>]+([0-9a-f]{12})[\s>]+([A-Za-z0-9+/]{43}=)[\s>]+([A-Za-z0-9+/]{86}==)/g;
   return [...text.matchAll(pattern)].flatMap((match) => {
     const [, tenant = '', on = '', position, headHex = '', keyId = ''] = match;
     const day = parseDay(on);
