@@ -1,0 +1,79 @@
+// The contract of the kitchen: its sheet on the wire, and its refusals.
+import { z } from 'zod';
+import type { KitchenRefusal } from '#kitchen/model.ts';
+import english from '#kitchen/texts/en.json' with { type: 'json' };
+import italian from '#kitchen/texts/it.json' with { type: 'json' };
+import type { RefusalCatalogue } from '#platform/problem.ts';
+
+const statuses: Record<KitchenRefusal, number> = {
+  'not-allowed': 403,
+  'kitchen-not-found': 404,
+};
+
+export const kitchenRefusals: RefusalCatalogue = {
+  room: 'kitchen',
+  statuses,
+  texts: { it: italian, en: english },
+};
+
+export const kitchensPath = '/api/v1/kitchens';
+export const kitchenDayPath = '/api/v1/kitchens/:kitchenId/days/:day';
+
+export const kitchenDayParams = z.object({ kitchenId: z.uuid(), day: z.iso.date() });
+
+const count = z.int().min(0);
+const instant = z.iso.datetime({ offset: true });
+const kitchen = z.object({ kitchenId: z.uuid(), name: z.string() });
+
+const variants = z
+  .array(z.object({ variant: z.string(), count }))
+  .meta({ description: 'Pupils who eat something else than the menu; the others eat the menu.' });
+const pupils = count.meta({ description: 'All pupils who eat, special plates included.' });
+
+const shift = z.object({
+  name: z.string(),
+  startsAt: z.string().meta({ description: 'HH:MM' }),
+  adults: count,
+  classes: z.array(z.object({ name: z.string(), pupils, variants })),
+});
+
+const school = z.object({
+  schoolId: z.uuid(),
+  name: z.string(),
+  serviceName: z.string(),
+  cutOffAt: instant.meta({ description: 'The last minute in which families can change the day.' }),
+  closedAt: instant.nullable().meta({ description: 'Since then the numbers are final.' }),
+  served: z.boolean(),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it is not served, if a closure says so.' }),
+  shifts: z.array(shift),
+  specialPlates: z
+    .array(
+      z.object({
+        name: z.string(),
+        className: z.string(),
+        shiftName: z.string(),
+        plateLabel: z.string(),
+        expired: z
+          .boolean()
+          .meta({ description: 'The certificate is past its end; still served.' }),
+      }),
+    )
+    .meta({ description: 'Health diets only.' }),
+});
+
+export const kitchensSchema = z.object({ kitchens: z.array(kitchen) });
+
+export const kitchenDaySchema = z.object({
+  now: instant,
+  day: z.iso.date(),
+  kitchen,
+  totals: z.object({ pupils, adults: count, variants }),
+  schools: z.array(school),
+});
+
+export const unchangedSchema = z.unknown().meta({ description: 'Unchanged; no body.' });
+
+export type KitchenDay = z.infer<typeof kitchenDaySchema>;

@@ -1,0 +1,42 @@
+// Leaves an audit line when names are read beside diets: one per account, kitchen, day and hour, however often the screen polls.
+import { recordEvent } from '#audit/record-event.ts';
+import type { StaffActor } from '#ground/actor.ts';
+import type { Day } from '#ground/day.ts';
+import type { Instant } from '#ground/instant.ts';
+import { lockReading } from '#kitchen/store.ts';
+import type { Tx } from '#platform/database.ts';
+import { findAnswered, idempotencyKeyOf, recordAnswered } from '#platform/idempotency.ts';
+
+export interface PlatesReading {
+  readonly actor: StaffActor;
+  readonly kitchenId: string;
+  readonly day: Day;
+  readonly at: Instant;
+  readonly plates: number;
+}
+
+/**
+ * The line is a write like any other that is asked again and again, so it has an idempotency key, with the hour in
+ * it. The lock is taken only by the first of the hour: two screens of one account then take turns.
+ */
+export async function recordPlatesRead(tx: Tx, reading: PlatesReading): Promise<void> {
+  const { actor, kitchenId, day, at } = reading;
+  const hour = Math.floor(at / hourMs);
+  const key = idempotencyKeyOf(`${action} ${kitchenId} ${day} ${hour}`, action, reading.day);
+  const account = Promise.resolve(actor);
+  if ((await findAnswered(tx, account, key)) !== undefined) return;
+  await lockReading(tx, `${actor.accountId} ${key.key}`);
+  if ((await findAnswered(tx, account, key)) !== undefined) return;
+  recordAnswered(tx, actor.accountId, key, 'recorded', at);
+  recordEvent(tx, {
+    at,
+    actor,
+    action,
+    subjectKind: 'kitchen',
+    subjectId: kitchenId,
+    facts: { day, plates: reading.plates },
+  });
+}
+
+const action = 'kitchen.special-plates-read';
+const hourMs = 3_600_000;
