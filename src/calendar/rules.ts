@@ -1,6 +1,6 @@
 // What a day is and until when it can be changed: decided from the calendar's facts alone (RULES A2, B2).
 import type { Day } from '#ground/day.ts';
-import { addDays } from '#ground/day.ts';
+import { addDays, weekdayOf } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import { asInstant } from '#ground/instant.ts';
 import { hasWeekdayOf } from '#ground/weekdays.ts';
@@ -66,28 +66,45 @@ function closesOn(closure: Closure, calendar: ClassCalendar, day: Day): boolean 
 }
 
 /**
- * The civil moment of a day's cut-off. `isServed` says which days the school serves, for settings counted in
- * serving days: one serving day before a Monday is the Friday, before a holiday's end the day before it.
+ * The civil moment of a day's cut-off. `isServed` says which days the class is served, for settings counted in
+ * serving days: one serving day before a Monday is the Friday, before a holiday's end the day before it. Where
+ * no day was served before (the first days of a school year) working days count in their place.
  */
 export function decideCutOff(
   setting: CutOffSetting,
   day: Day,
   isServed: (day: Day) => boolean,
 ): CivilMoment {
-  if (setting.counted === 'calendar') {
-    return { day: addDays(day, -setting.daysBefore), time: setting.time };
-  }
-  let cutOffDay = day;
-  let left = setting.daysBefore;
-  // Summer is the longest time without a serving day: farther back nothing was served at all.
-  for (let back = 0; left > 0 && back < servingDaySearchDays; back += 1) {
-    cutOffDay = addDays(cutOffDay, -1);
-    if (isServed(cutOffDay)) left -= 1;
-  }
-  return { day: cutOffDay, time: setting.time };
+  const { daysBefore, time } = setting;
+  if (setting.counted === 'calendar') return { day: addDays(day, -daysBefore), time };
+  const cutOffOn =
+    countBack(day, daysBefore, isServed) ?? countBack(day, daysBefore, isWorkingDay) ?? day;
+  return { day: cutOffOn, time };
 }
 
-const servingDaySearchDays = 120;
+/** The day that has `count` days of the kind from it (included) to the given one; undefined across a summer. */
+function countBack(
+  from: Day,
+  count: number,
+  isOfTheKind: (day: Day) => boolean,
+): Day | undefined {
+  let day = from;
+  for (let left = count, passed = 0; left > 0; ) {
+    day = addDays(day, -1);
+    passed += 1;
+    if (isOfTheKind(day)) {
+      left -= 1;
+      passed = 0;
+    }
+    if (passed > daysWithoutMealsMax) return undefined;
+  }
+  return day;
+}
+
+const isWorkingDay = (day: Day): boolean => weekdayOf(day) < 6;
+
+// Christmas with a class that eats once a week is less; a summer is more.
+const daysWithoutMealsMax = 35;
 
 /** The minute of the cut-off is in time: 09:30:59 is accepted, 09:31:00 is not (RULES B2). */
 export function isInTime(arrivedAt: Instant, cutOffAt: Instant): boolean {
