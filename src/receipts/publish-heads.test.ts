@@ -33,7 +33,7 @@ const publish = (daysLater = 0): Promise<readonly string[]> =>
   publishHeads(database, stoppedClock(plusSeconds(sampleMorning, daysLater * 86_400)), {
     folder,
     masterKey: tenant.masterKey,
-    tell: (_tx, line) => told.push(line),
+    tell: (_tx, line, { mailFrom }) => told.push(`${mailFrom}: ${line}`),
   });
 const file = (): Promise<string> => readFile(join(folder, 'valserena.txt'), 'utf8');
 
@@ -56,7 +56,7 @@ test('a chain that has grown is published once a day, in the file and to the aut
   expect(second).toMatch(/^refettorio-head 1 valserena 2026-11-24 4 /);
   expect(await publish(2)).toEqual([]);
   expect(await file()).toBe(`${first}\n${second}\n`);
-  expect(told).toEqual([first, second]);
+  expect(told).toEqual([first, second].map((line) => `mensa@valserena.example: ${line}`));
 });
 
 test('when the file cannot be written nothing is recorded, and the next run publishes', async () => {

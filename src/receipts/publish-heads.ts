@@ -8,6 +8,7 @@ import { dayAt } from '#platform/rome.ts';
 import { hex, publishedLine } from '#receipts/receipt-proof.ts';
 import { findLastPublished, findLastSeal, insertPublishedHead } from '#receipts/store.ts';
 import { listTenants } from '#tenancy/list-tenants.ts';
+import type { Tenant } from '#tenancy/model.ts';
 import { receiptKey } from '#tenancy/tenant-keys.ts';
 
 export interface Publication {
@@ -15,7 +16,7 @@ export interface Publication {
   readonly folder: string;
   readonly masterKey: MasterKey;
   /** Tells the authority by mail, in the transaction that records the publication (an outbox row). */
-  readonly tell: (tx: Tx, line: string) => void;
+  readonly tell: (tx: Tx, line: string, tenant: Tenant) => void;
 }
 
 /**
@@ -29,9 +30,9 @@ export async function publishHeads(
 ): Promise<readonly string[]> {
   await mkdir(publication.folder, { recursive: true });
   const lines: string[] = [];
-  for (const { tenantId } of await listTenants(database)) {
-    const line = await database.inTenant(tenantId, 'system', (tx) =>
-      publishHead(tx, clock, publication),
+  for (const tenant of await listTenants(database)) {
+    const line = await database.inTenant(tenant.tenantId, 'system', (tx) =>
+      publishHead(tx, clock, publication, tenant),
     );
     if (line !== undefined) lines.push(line);
   }
@@ -42,6 +43,7 @@ async function publishHead(
   tx: Tx,
   clock: Clock,
   { folder, masterKey, tell }: Publication,
+  tenant: Tenant,
 ): Promise<string | undefined> {
   const [seal, last, key] = await Promise.all([
     findLastSeal(tx),
@@ -54,6 +56,6 @@ async function publishHead(
   const line = publishedLine(key, { day, position: seal.position, headHex: hex(seal.head) });
   await appendFile(join(folder, `${key.slug}.txt`), `${line}\n`, { flush: true });
   insertPublishedHead(tx, { ...seal, day, line, publishedAt: clock.now() });
-  tell(tx, line);
+  tell(tx, line, tenant);
   return line;
 }
