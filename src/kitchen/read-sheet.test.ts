@@ -13,7 +13,7 @@ import { sampleKitchen, signedInStaff } from '#kitchen/sample.ts';
 import type { SampleKitchen, SampleStaff } from '#kitchen/sample.ts';
 import type { Database } from '#platform/database.ts';
 import { idempotencyKeyOf } from '#platform/idempotency.ts';
-import { openTestDatabase } from '#platform/test-database.ts';
+import { openTestDatabase, postgresUrl } from '#platform/test-database.ts';
 import { receiptIssuer } from '#receipts/issue-receipt.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
 
@@ -226,6 +226,38 @@ describe('reading names beside diets', () => {
     await read(tuesday, caterer.account);
     expect(await lines(caterer.account.accountId)).toHaveLength(3);
   });
+
+  it.skipIf(postgresUrl === undefined)(
+    'two screens that ask in the same moment both get the sheet, and leave one line',
+    async () => {
+      const caterer = await signedInStaff(database, town.tenantId, 'caterer');
+      const asked = Promise.withResolvers<void>();
+      const answered = Promise.withResolvers<void>();
+      const first = database.inTenant(town.tenantId, 'kitchen', async (tx) => {
+        const account = Promise.resolve(caterer.account);
+        const outcome = await readSheet(tx, means, account, {
+          kitchenId: town.kitchenId,
+          day: tuesday,
+        });
+        asked.resolve();
+        await answered.promise;
+        return outcome;
+      });
+      await asked.promise;
+      const second = read(tuesday, caterer.account);
+      await untilSomebodyWaits();
+      answered.resolve();
+      expect((await first).ok).toBe(true);
+      expect((await second).ok).toBe(true);
+      expect(await lines(caterer.account.accountId)).toHaveLength(1);
+    },
+  );
+
+  async function untilSomebodyWaits(): Promise<void> {
+    const waiting = `select 1 from pg_locks where not granted and pid in
+      (select pid from pg_stat_activity where datname = current_database())`;
+    while ((await database.asOwner(waiting)).length === 0);
+  }
 
   it('a sheet without a health diet leaves none', async () => {
     const caterer = await signedInStaff(database, town.tenantId, 'caterer');
