@@ -1,11 +1,11 @@
 // The embedded database: PostgreSQL in this process (PGlite), in a folder of its own or in memory.
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
-import type { Connection, Database, Lend, SqlValue } from '#platform/database.ts';
+import type { Connection, Database, Lend, SqlValue, TestHooks } from '#platform/database.ts';
 import { openerOn, refuseInsideTransaction } from '#platform/database.ts';
 import { parseColumn, parsedTypes } from '#platform/column-types.ts';
 
-export interface PgliteOptions {
+export interface PgliteOptions extends TestHooks {
   /** The folder of the data; absent: in memory. */
   readonly folder?: string;
   /** A dump of a migrated database, for tests. */
@@ -27,12 +27,18 @@ export async function openPglite(options: PgliteOptions): Promise<EmbeddedDataba
   const oneAtATime = queue();
   const lend: Lend = (use) => oneAtATime(() => use(connectionOn(db)));
   return {
-    ...openerOn(lend),
+    ...openerOn(lend, options),
     asOwner: async (sql) => {
       refuseInsideTransaction();
       return oneAtATime(async () => {
-        const results = await db.exec(sql);
-        return (results.at(-1)?.rows ?? []) as Record<string, unknown>[];
+        try {
+          const results = await db.exec(sql);
+          return (results.at(-1)?.rows ?? []) as Record<string, unknown>[];
+        } catch (fault) {
+          // The script may have begun a transaction: nobody else may find it open.
+          await db.exec('rollback');
+          throw fault;
+        }
       });
     },
     dump: () => oneAtATime(() => db.dumpDataDir('none')),

@@ -1,11 +1,11 @@
 // PostgreSQL over a small pool of pipelined connections with named prepared statements.
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { Connection, Database, Lend, SqlValue } from '#platform/database.ts';
+import type { Connection, Database, Lend, SqlValue, TestHooks } from '#platform/database.ts';
 import { openerOn, refuseInsideTransaction } from '#platform/database.ts';
 import { parseColumn } from '#platform/column-types.ts';
 
-export interface PostgresOptions {
+export interface PostgresOptions extends TestHooks {
   readonly url: string;
   /** Connections: six to eight beat sixty-four, see the decision record on round trips. */
   readonly connectionsMax: number;
@@ -24,14 +24,20 @@ export function openPostgres(options: PostgresOptions): Database {
   const lend: Lend = async (use) => {
     const client = await pool.connect();
     let broken = false;
+    const breaks = (): void => {
+      broken = true;
+    };
+    // The server may end a connection that is in use (a restart): its statements fail, this process goes on.
+    client.on('error', breaks);
     try {
-      return await use(connectionOn(client, () => (broken = true)));
+      return await use(connectionOn(client, breaks));
     } finally {
+      client.off('error', breaks);
       client.release(broken);
     }
   };
   return {
-    ...openerOn(lend),
+    ...openerOn(lend, options),
     asOwner: async (sql) => {
       refuseInsideTransaction();
       const results: unknown = await pool.query(sql);

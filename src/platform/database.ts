@@ -50,13 +50,22 @@ export const sqlInstant = (instant: Instant): string => isoInstant(instant);
 
 const openTransaction = new AsyncLocalStorage<true>();
 
-export function openerOn(lend: Lend): Pick<Database, 'inTenant' | 'acrossTenants'> {
+/** What tests may do to every statement of a tenant before it is sent: nothing else rewrites SQL. */
+export interface TestHooks {
+  readonly rewriteSql?: (sql: string) => string;
+}
+
+export function openerOn(
+  lend: Lend,
+  { rewriteSql = (sql) => sql }: TestHooks = {},
+): Pick<Database, 'inTenant' | 'acrossTenants'> {
   return {
-    inTenant: (tenantId, role, work) =>
-      inTransaction(lend, beginAs(role, tenantId), [tenantId], (statements) =>
+    inTenant: async (tenantId, role, work) =>
+      inTransaction(lend, beginAs(role, tenantId), [tenantId], rewriteSql, (statements) =>
         work({ tenantId, ...statements }),
       ),
-    acrossTenants: (work) => inTransaction(lend, beginAs('system', null), [], work),
+    acrossTenants: async (work) =>
+      inTransaction(lend, beginAs('system', null), [], (sql) => sql, work),
   };
 }
 
@@ -69,10 +78,13 @@ async function inTransaction<T>(
   lend: Lend,
   begin: string,
   leading: readonly SqlValue[],
+  rewriteSql: (sql: string) => string,
   work: (statements: SweepTx) => Promise<T>,
 ): Promise<T> {
   refuseInsideTransaction();
-  return lend((connection) => openTransaction.run(true, () => runIn(connection, begin, leading, work)));
+  return lend((connection) =>
+    openTransaction.run(true, () => runIn(connection, begin, leading, rewriteSql, work)),
+  );
 }
 
 /** A second way to the database inside a transaction would wait for the first for ever on PGlite. */
@@ -84,12 +96,18 @@ async function runIn<T>(
   connection: Connection,
   begin: string,
   leading: readonly SqlValue[],
+  rewriteSql: (sql: string) => string,
   work: (statements: SweepTx) => Promise<T>,
 ): Promise<T> {
   const began = connection.script(begin);
   began.catch(() => undefined);
   const writes: Promise<unknown>[] = [];
-  const query = (sql: string, params: readonly SqlValue[]) => connection.query(sql, [...leading, ...params]);
+  // A branch that goes on after the others failed would speak outside of any transaction, as the owner.
+  let hasEnded = false;
+  const query = (sql: string, params: readonly SqlValue[]) => {
+    if (hasEnded) throw new Error('this transaction has ended');
+    return connection.query(rewriteSql(sql), [...leading, ...params]);
+  };
   const statements: SweepTx = {
     // The shape of a row is what its SQL says; store tests on a real database hold the two together.
     rows: async <Row>(sql: string, ...params: readonly SqlValue[]) => (await query(sql, params)) as readonly Row[],
@@ -102,12 +120,14 @@ async function runIn<T>(
   };
   try {
     const result = await work(statements);
+    hasEnded = true;
     const committed = connection.commit();
     committed.catch(() => undefined);
     await Promise.all([began, ...writes]);
     await committed;
     return result;
   } catch (fault) {
+    hasEnded = true;
     await connection.rollback();
     throw fault;
   }
