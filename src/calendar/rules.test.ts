@@ -80,7 +80,11 @@ describe("a school's own span of the year", () => {
   });
 
   it("of another grade is not the class's", () => {
-    const nursery = { ...yearOfPrimary, grade: 'nursery' as const, lastCanteenOn: asDay('2027-06-30') };
+    const nursery = {
+      ...yearOfPrimary,
+      grade: 'nursery' as const,
+      lastCanteenOn: asDay('2027-06-30'),
+    };
     const calendar = { ...class1A, schoolYears: [nursery, yearOfPrimary] };
     expect(onDay(calendar, '2027-06-15')).toEqual(outside);
   });
@@ -90,17 +94,17 @@ describe('a class that changes its canteen weekdays in the middle of the year', 
   const calendar: ClassCalendar = {
     ...class1A,
     canteenWeekdays: [
-      { weekdays: weekdaysOf([1, 3]), from: asDay('2026-09-01'), to: asDay('2027-01-31') },
-      { weekdays: weekdaysOf([2, 4]), from: asDay('2027-02-01'), to: null },
+      { weekdays: weekdaysOf([1, 3]), from: asDay('2026-09-01'), to: asDay('2027-02-03') },
+      { weekdays: weekdaysOf([2, 4]), from: asDay('2027-02-04'), to: null },
     ],
   };
   it.each([
-    ['2027-01-25', 'Monday, under the old weekdays', canteen],
-    ['2027-01-26', 'Tuesday, under the old weekdays', noCanteen],
-    ['2027-01-27', 'Wednesday, the last under the old weekdays', canteen],
-    ['2027-02-01', 'Monday, the first day of the new weekdays', noCanteen],
-    ['2027-02-02', 'Tuesday, under the new weekdays', canteen],
-    ['2027-02-03', 'Wednesday, under the new weekdays', noCanteen],
+    ['2027-02-01', 'Monday, under the old weekdays', canteen],
+    ['2027-02-02', 'Tuesday, under the old weekdays', noCanteen],
+    ['2027-02-03', 'Wednesday, the last day of the old weekdays', canteen],
+    ['2027-02-04', 'Thursday, the first day of the new weekdays', canteen],
+    ['2027-02-08', 'Monday, under the new weekdays', noCanteen],
+    ['2027-02-09', 'Tuesday, under the new weekdays', canteen],
   ])('%s, %s', (day, _what, expected) => {
     expect(onDay(calendar, day)).toEqual(expected);
   });
@@ -108,8 +112,11 @@ describe('a class that changes its canteen weekdays in the middle of the year', 
   it('has no canteen in a gap between the two', () => {
     const [before, after] = calendar.canteenWeekdays;
     if (before === undefined || after === undefined) throw new Error('two spans');
-    const withGap = { ...calendar, canteenWeekdays: [before, { ...after, from: asDay('2027-03-01') }] };
-    expect(onDay(withGap, '2027-02-02')).toEqual(noCanteen);
+    const withGap = {
+      ...calendar,
+      canteenWeekdays: [before, { ...after, from: asDay('2027-03-01') }],
+    };
+    expect(onDay(withGap, '2027-02-09')).toEqual(noCanteen);
   });
 });
 
@@ -133,13 +140,18 @@ describe('a closure', () => {
   it('lasts from its first day to its last, both included', () => {
     const calendar = closed({ kind: 'tenant' }, '2026-12-07', '2026-12-09');
     expect(
-      ['2026-12-04', '2026-12-07', '2026-12-08', '2026-12-09', '2026-12-10'].map((day) => onDay(calendar, day).kind),
+      ['2026-12-04', '2026-12-07', '2026-12-08', '2026-12-09', '2026-12-10'].map(
+        (day) => onDay(calendar, day).kind,
+      ),
     ).toEqual(['canteen', 'not-served', 'not-served', 'not-served', 'canteen']);
   });
 
   it('is named on weekdays without canteen and on Sundays too: a family reads "vacanze" on every day of them', () => {
     const twoDays = { ...closed({ kind: 'tenant' }, '2026-12-23', '2027-01-06') };
-    const calendar = { ...twoDays, canteenWeekdays: [{ weekdays: weekdaysOf([1]), from: asDay('2026-09-01'), to: null }] };
+    const calendar = {
+      ...twoDays,
+      canteenWeekdays: [{ weekdays: weekdaysOf([1]), from: asDay('2026-09-01'), to: null }],
+    };
     expect(onDay(calendar, '2026-12-24')).toEqual(closedFor('Ponte'));
     expect(onDay(calendar, '2026-12-27')).toEqual(closedFor('Ponte'));
   });
@@ -154,10 +166,15 @@ describe('the cut-off of a day', () => {
   const withChristmas: ClassCalendar = {
     ...class1A,
     closures: [
-      { scope: { kind: 'tenant' }, fromOn: asDay('2026-12-23'), toOn: asDay('2027-01-06'), reason: 'Natale' },
+      {
+        scope: { kind: 'tenant' },
+        fromOn: asDay('2026-12-23'),
+        toOn: asDay('2027-01-06'),
+        reason: 'Natale',
+      },
     ],
   };
-  it.each([
+  it.each<['calendar' | 'serving', number, string, string, string]>([
     ['calendar', 0, '2026-11-23', '2026-11-23', 'the same day'],
     ['calendar', 1, '2026-11-23', '2026-11-22', 'the Sunday before a Monday'],
     ['calendar', 1, '2027-03-01', '2027-02-28', 'the last of February'],
@@ -170,12 +187,15 @@ describe('the cut-off of a day', () => {
     ['serving', 10, '2027-01-14', '2026-12-16', 'ten meals before, over Christmas'],
     ['serving', 1, '2026-09-14', '2026-09-11', 'a working day before the first day of the year'],
     ['serving', 3, '2026-09-15', '2026-09-10', 'working days before the second day of the year'],
-  ] as const)('counted in %s days, %i before %s, is %s: %s', (counted, daysBefore, day, cutOffOn) => {
-    const setting = { daysBefore, time: '09:30', counted };
-    expect(decideCutOff(setting, asDay(day), isServed)).toEqual({ day: cutOffOn, time: '09:30' });
-  });
+  ] as const)(
+    'counted in %s days, %i before %s, is %s: %s',
+    (counted, daysBefore, day, cutOffOn) => {
+      const setting = { daysBefore, time: '09:30', counted };
+      expect(decideCutOff(setting, asDay(day), isServed)).toEqual({ day: cutOffOn, time: '09:30' });
+    },
+  );
 
-  it('does not lie before the summer when last year\'s meals are known', () => {
+  it("does not lie before the summer when last year's meals are known", () => {
     const setting = { daysBefore: 1, time: '09:30', counted: 'serving' } as const;
     const isServedBothYears = (day: Day): boolean =>
       (day <= '2026-06-08' || day >= '2026-09-14') && weekdayOf(day) < 6;
@@ -184,8 +204,8 @@ describe('the cut-off of a day', () => {
 
   it('that counts weekdays of one meal a week reaches back over Christmas', () => {
     const setting = { daysBefore: 1, time: '09:30', counted: 'serving' } as const;
-    const onThursdays = (day: Day): boolean => isServed(day) && weekdayOf(day) === 4;
-    expect(decideCutOff(setting, asDay('2027-01-07'), onThursdays).day).toBe('2026-12-17');
+    const onWednesdays = (day: Day): boolean => isServed(day) && weekdayOf(day) === 3;
+    expect(decideCutOff(setting, asDay('2027-01-13'), onWednesdays).day).toBe('2026-12-16');
   });
 });
 
@@ -209,15 +229,27 @@ describe('the minute of the cut-off', () => {
 const aDay = fc.integer({ min: 0, max: 330 }).map((days) => addDays(asDay('2026-08-25'), days));
 const aScope: fc.Arbitrary<ClosureScope> = fc.oneof(
   fc.constant({ kind: 'tenant' } as const),
-  fc.constantFrom('nursery', 'primary', 'middle').map((grade) => ({ kind: 'grade', grade }) as const),
-  fc.constantFrom('primary-school', 'other').map((schoolId) => ({ kind: 'school', schoolId }) as const),
+  fc
+    .constantFrom('nursery', 'primary', 'middle')
+    .map((grade) => ({ kind: 'grade', grade }) as const),
+  fc
+    .constantFrom('primary-school', 'other')
+    .map((schoolId) => ({ kind: 'school', schoolId }) as const),
   fc.constantFrom('1A', '2B').map((classId) => ({ kind: 'class', classId }) as const),
 );
 const aClosure: fc.Arbitrary<Closure> = fc
   .record({ scope: aScope, fromOn: aDay, days: fc.integer({ min: 0, max: 20 }) })
-  .map(({ scope, fromOn, days }) => ({ scope, fromOn, toOn: addDays(fromOn, days), reason: 'Chiuso' }));
+  .map(({ scope, fromOn, days }) => ({
+    scope,
+    fromOn,
+    toOn: addDays(fromOn, days),
+    reason: 'Chiuso',
+  }));
 const aCalendar: fc.Arbitrary<ClassCalendar> = fc
-  .record({ closures: fc.array(aClosure, { maxLength: 6 }), bits: fc.integer({ min: 1, max: 127 }) })
+  .record({
+    closures: fc.array(aClosure, { maxLength: 6 }),
+    bits: fc.integer({ min: 1, max: 127 }),
+  })
   .map(({ closures, bits }) => ({
     ...class1A,
     closures,
@@ -279,7 +311,9 @@ describe('whatever the calendar', () => {
         (day, daysBefore, counted) => {
           const setting = { daysBefore, time: '09:30', counted };
           const isServed = (one: Day): boolean => decideClassDay(class1A, one).kind === 'canteen';
-          const [one, next] = [day, addDays(day, 1)].map((each) => decideCutOff(setting, each, isServed).day);
+          const [one, next] = [day, addDays(day, 1)].map(
+            (each) => decideCutOff(setting, each, isServed).day,
+          );
           expect(daysBetween(asDay(one ?? ''), asDay(next ?? ''))).toBeGreaterThanOrEqual(0);
         },
       ),

@@ -95,7 +95,12 @@ function remembered<Arguments extends readonly string[], Answer>(
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
     const fresh = answer(...args);
+    // Whoever asks for days of the year 2090 must not fill the memory.
+    if (known.size >= answersKeptMax) known.clear();
     known.set(key, fresh);
     return fresh;
   };
 }
+
+// A large authority: a thousand classes, two hundred school days.
+const answersKeptMax = 200_000;
