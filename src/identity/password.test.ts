@@ -29,13 +29,18 @@ describe('a password', () => {
     const phc = await hashPassword('tre parole nostre');
     const timeOf = async (hash: string | undefined): Promise<number> => {
       const started = performance.now();
-      for (let round = 0; round < 5; round += 1) await verifyPassword('tre parole', hash);
+      await verifyPassword('tre parole', hash);
       return performance.now() - started;
     };
     expect(await verifyPassword('', undefined)).toBe(false);
-    const [known, unknown] = [await timeOf(phc), await timeOf(undefined)];
-    expect(unknown).toBeGreaterThan(known / 4);
-    expect(unknown).toBeLessThan(known * 4);
+    // The shortest of several, in turns: whatever else the machine does only makes some of them longer.
+    let [known, unknown] = [Infinity, Infinity];
+    for (let round = 0; round < 6; round += 1) {
+      known = Math.min(known, await timeOf(phc));
+      unknown = Math.min(unknown, await timeOf(undefined));
+    }
+    expect(unknown).toBeGreaterThan(known / 3);
+    expect(unknown).toBeLessThan(known * 3);
   });
 
   it('that is no PHC string is a fault, not a wrong password', async () => {

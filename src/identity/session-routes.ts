@@ -67,6 +67,8 @@ export function sessionRoutes(
         origin: request.ip,
         priorTokenHash: sessionHashOf(request),
       });
+      const waitSeconds = answer.ok ? undefined : answer.details?.['waitSeconds'];
+      if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
       const { account, session } = requireAccepted(answer);
       reply.setCookie(sessionCookieName(https), session.token, {
         ...cookie,
