@@ -18,22 +18,54 @@ const parsers: Record<number, (text: string) => unknown> = {
   1114: (text) => text,
   1700: (text) => text,
 };
-const elementOf: Record<number, number> = { 1005: 21, 1007: 23, 1016: 20, 1182: 1082, 2951: 2950, 1009: 25, 1015: 1043 };
+/** The type of an array's elements, by the type of the array. */
+const elementOf: Record<number, number> = {
+  199: 114,
+  1000: 16,
+  1001: 17,
+  1005: 21,
+  1007: 23,
+  1009: 25,
+  1015: 1043,
+  1016: 20,
+  1021: 700,
+  1022: 701,
+  1115: 1114,
+  1182: 1082,
+  1185: 1184,
+  1231: 1700,
+  2951: 2950,
+  3807: 3802,
+};
 
 /** Oids with a parser; every other type stays the text that PostgreSQL sent (dates, numerics, uuids). */
-export const parsedTypes: readonly number[] = [...Object.keys(parsers), ...Object.keys(elementOf)].map(Number);
+export const parsedTypes: readonly number[] = [
+  ...Object.keys(parsers),
+  ...Object.keys(elementOf),
+].map(Number);
 
 export function parseColumn(oid: number, text: string): unknown {
   const element = elementOf[oid];
-  if (element !== undefined) return simpleArray(text).map((item) => parseColumn(element, item));
+  if (element !== undefined) {
+    return arrayItems(text).map((item) => (item === null ? null : parseColumn(element, item)));
+  }
   const parse = parsers[oid];
   return parse === undefined ? text : parse(text);
 }
 
-/** Arrays of numbers, dates, uuids and codes: our columns hold no array with commas or quotes inside. */
-function simpleArray(text: string): readonly string[] {
+/** One dimension, as PostgreSQL writes it: {a,"b, \"c\"",NULL}. */
+function arrayItems(text: string): readonly (string | null)[] {
+  if (!text.startsWith('{') || !text.endsWith('}')) throw new Error('an array that is no array');
+  const items: (string | null)[] = [];
+  const item = /(?:"((?:[^"\\]|\\.)*)"|([^",{}]+))(?:,|$)/y;
   const inside = text.slice(1, -1);
-  return inside === '' ? [] : inside.split(',').map((item) => item.replace(/^"|"$/g, ''));
+  while (item.lastIndex < inside.length) {
+    const match = item.exec(inside);
+    if (match === null) throw new Error('an array that we do not read');
+    const [, quoted, plain] = match;
+    items.push(quoted?.replaceAll(/\\(.)/gs, '$1') ?? (plain === 'NULL' ? null : (plain ?? '')));
+  }
+  return items;
 }
 
 function safeInteger(text: string): number {
