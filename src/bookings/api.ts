@@ -30,7 +30,9 @@ export const bookingsRefusals: RefusalCatalogue = {
   texts: { it: italian, en: english },
 };
 
-const day = z.iso.date().describe('A civil day, YYYY-MM-DD.');
+// Days and months of this century: far ones would only make the calendar count through the ages.
+const isNear = (text: string): boolean => text.startsWith('20');
+const day = z.iso.date().refine(isNear).describe('A civil day, YYYY-MM-DD.');
 const instantText = z.iso.datetime({ offset: true }).describe('An instant with the offset of Europe/Rome.');
 const id = z.uuid();
 
@@ -97,7 +99,7 @@ export type TodayResponse = z.infer<typeof todayResponse>;
 
 export const monthParams = z.object({
   pupilId: id,
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).describe('YYYY-MM'),
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).refine(isNear).describe('YYYY-MM'),
 });
 export const monthResponse = z.object({
   now: instantText,

@@ -56,7 +56,7 @@ export async function changeDays(
   request: ChangeRequest,
 ): Promise<Outcome<ChangeAnswer, ChangeRefusal>> {
   const pupilIds = [...new Set(request.entries.map((entry) => entry.pupilId))].toSorted();
-  const asked = request.entries.flatMap((entry) => entry.days).toSorted();
+  const asked = [...new Set(request.entries.flatMap((entry) => entry.days))].toSorted();
   const [from, to] = [asked[0], asked.at(-1)];
   if (from === undefined || to === undefined) return refuse('nothing-asked');
   const [, who, own, answered, rows, undone] = await Promise.all([
@@ -74,7 +74,7 @@ export async function changeDays(
   // A closing may have waited no longer than the deadline: what is later than that records nothing (FOUNDATIONS 6).
   if (now >= plusSeconds(request.arrivedAt, requestDeadlineSeconds)) return refuse('too-slow');
   const calendar = await means.calendarAt(tx, rows.version);
-  const wanted = pupilDaysOf(calendar, rows, { undone }).filter((one) => isAsked(request, one));
+  const wanted = pupilDaysOf(calendar, rows, asked, { undone }).filter((one) => isAsked(request, one));
   const decision = decideChange(request.operation, wanted, request.arrivedAt);
   const actor: GuardianActor = {
     kind: 'guardian',

@@ -1,6 +1,7 @@
-// The SQL of closing a day: which schools eat, who is counted apart, and the meals written in bulk.
+// The SQL of closing a day: who supplies which schools, who is counted apart, and the meals written in bulk.
 import type { AdultMeal } from '#bookings/model.ts';
 import type { Day } from '#ground/day.ts';
+import type { DayRange } from '#ground/day-range.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Tx } from '#platform/database.ts';
 import { sqlInstant } from '#platform/database.ts';
@@ -15,18 +16,24 @@ export interface SuppliedSchool {
   readonly classIds: readonly string[];
 }
 
-/** Every school and service that a kitchen supplies on that day, with the classes of that school year. */
-export function listSuppliedSchools(tx: Tx, day: Day): Promise<readonly SuppliedSchool[]> {
-  return tx.rows<SuppliedSchool>(
+/** A kitchen supplies a service to a school, in a span of days; `classes` are those of every school year. */
+export interface SupplyRow extends Omit<SuppliedSchool, 'classIds'>, DayRange {
+  readonly classes: readonly { readonly classId: string; readonly schoolYear: number }[];
+}
+
+/** Whoever supplies at least one day of the span, both ends inclusive. */
+export function listSupplies(tx: Tx, from: Day, to: Day): Promise<readonly SupplyRow[]> {
+  return tx.rows<SupplyRow>(
     `select u.school_id as "schoolId", u.school_name as "schoolName", u.service_id as "serviceId", u.service_name as "serviceName",
-            u.kitchen_id as "kitchenId", u.serving_site_id as "servingSiteId",
-            (select coalesce(json_agg(c.class_id order by c.class_name, c.class_id), '[]') from schools.class_view c
-              where c.tenant_id = u.tenant_id and c.school_id = u.school_id
-                and c.school_year = extract(year from $2::date - interval '7 months')::int) as "classIds"
+            u.kitchen_id as "kitchenId", u.serving_site_id as "servingSiteId", u.valid_from as "from", u.valid_to as "to",
+            (select coalesce(json_agg(json_build_object('classId', c.class_id, 'schoolYear', c.school_year)
+                      order by c.class_name, c.class_id), '[]') from schools.class_view c
+              where c.tenant_id = u.tenant_id and c.school_id = u.school_id) as "classes"
        from schools.supply_view u
-      where u.tenant_id = $1 and u.valid_from <= $2::date and coalesce(u.valid_to, 'infinity'::date) >= $2::date
-      order by u.school_name, u.service_name`,
-    day,
+      where u.tenant_id = $1 and u.valid_from <= $3::date and coalesce(u.valid_to, 'infinity'::date) >= $2::date
+      order by u.school_name, u.service_name, u.school_id, u.service_id`,
+    from,
+    to,
   );
 }
 

@@ -1,16 +1,17 @@
 // Which days are over and not yet closed, catching up after an outage; asked by the scheduler and by `refettorio close-day`.
 import type { SuppliedSchool } from '#bookings/closing-store.ts';
-import { findCalendarVersion, listLastClosings, listSuppliedSchools } from '#bookings/closing-store.ts';
+import { findCalendarVersion, listLastClosings, listSupplies } from '#bookings/closing-store.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
+import { suppliedSchoolsOn } from '#bookings/supplied-schools.ts';
 import { closesAt } from '#calendar/rules.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import type { Day } from '#ground/day.ts';
 import { addDays } from '#ground/day.ts';
+import { groupBy } from '#ground/group-by.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Tx } from '#platform/database.ts';
 import { requestDeadlineSeconds } from '#platform/http-server.ts';
 import { dayAt } from '#platform/rome.ts';
-
 
 export interface DueClosing {
   readonly school: SuppliedSchool;
@@ -30,33 +31,35 @@ export async function dueClosings(
   now: Instant,
   startsOn: Day,
 ): Promise<DueClosings> {
-  const today = dayAt(now);
-  const [schools, closings, version] = await Promise.all([
-    listSuppliedSchools(tx, today),
+  const lastLooked = addDays(dayAt(now), lookAheadDays);
+  const [supplies, closings, version] = await Promise.all([
+    listSupplies(tx, startsOn, lastLooked),
     listLastClosings(tx),
     findCalendarVersion(tx),
   ]);
   const calendar = await calendarAt(tx, version);
   const due: DueClosing[] = [];
   let nextAt: Instant | null = null;
-  for (const school of schools.filter((one) => one.classIds.length > 0)) {
-    const last = closings.find((one) => one.schoolId === school.schoolId && one.serviceId === school.serviceId);
-    const first = last === undefined ? startsOn : addDays(last.day, 1);
-    for (let day = first; day <= addDays(today, lookAheadDays); day = addDays(day, 1)) {
-      if (!isServed(calendar, school, day)) continue;
+  for (const [of, own] of groupBy(supplies, keyOf)) {
+    const last = closings.find((one) => keyOf(one) === of);
+    for (let day = last === undefined ? startsOn : addDays(last.day, 1); day <= lastLooked; day = addDays(day, 1)) {
+      const [school] = suppliedSchoolsOn(own, day);
+      if (school === undefined || !isServed(calendar, school, day)) continue;
       const overAt = overAtOf(calendar, school, day);
-      if (overAt <= now) due.push({ school, day });
-      else {
-        if (nextAt === null || overAt < nextAt) nextAt = overAt;
+      if (overAt > now) {
+        nextAt = nextAt === null || overAt < nextAt ? overAt : nextAt;
         break;
       }
+      due.push({ school, day });
     }
   }
   return { due: due.toSorted((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day))), nextAt };
 }
 
-// A cut-off lies at most ten days before its day; the next canteen day may lie behind the Christmas holidays.
-const lookAheadDays = 25;
+const keyOf = (one: { schoolId: string; serviceId: string }): string => `${one.schoolId} ${one.serviceId}`;
+
+// The farthest that a day lies behind its cut-off: ten serving days and the Christmas holidays.
+const lookAheadDays = 35;
 
 function isServed(calendar: TenantCalendar, school: SuppliedSchool, day: Day): boolean {
   return school.classIds.some((classId) => calendar.classDay(classId, school.serviceId, day).kind === 'canteen');

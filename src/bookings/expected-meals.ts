@@ -51,7 +51,7 @@ export async function expectedMeals(
     isServed,
     reason: !isServed && closed?.kind === 'not-served' && closed.because === 'closure' ? closed.reason : null,
     cutOffAt: cutOffOf(calendar, rows, school, day),
-    pupils: isServed ? mealsOf(calendar, rows, serviceId, plates) : [],
+    pupils: isServed ? mealsOf(calendar, rows, day, serviceId, plates) : [],
     adults: isServed ? diners.filter((diner) => hasWeekdayOf(diner.weekdays, day)) : [],
   };
 }
@@ -59,11 +59,12 @@ export async function expectedMeals(
 function mealsOf(
   calendar: TenantCalendar,
   rows: DayRows,
+  day: Day,
   serviceId: string,
   plates: Awaited<ReturnType<typeof specialPlates>>,
 ): readonly ExpectedMeal[] {
   const classOf = new Map(rows.eaters.map((eater) => [eater.pupilId, eater.classId]));
-  return pupilDaysOf(calendar, rows)
+  return pupilDaysOf(calendar, rows, [day])
     .filter((one) => one.serviceId === serviceId && isMealExpected(one))
     .map((one) => ({
       pupilId: one.pupilId,

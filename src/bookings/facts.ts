@@ -3,7 +3,6 @@ import type { PupilDay } from '#bookings/model.ts';
 import type { DayRows, MealRow, UndoneRow } from '#bookings/store.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import type { Day } from '#ground/day.ts';
-import { eachDay } from '#ground/day-range.ts';
 import { hasWeekdayOf } from '#ground/weekdays.ts';
 
 export interface LaterRows {
@@ -11,15 +10,23 @@ export interface LaterRows {
   readonly undone?: readonly UndoneRow[];
 }
 
-/** A day of every pupil and service of the rows, for each day that the pupil is enrolled; ascending by day. */
-export function pupilDaysOf(calendar: TenantCalendar, rows: DayRows, later: LaterRows = {}): readonly PupilDay[] {
+/**
+ * Of the given days those of every pupil and service of the rows on which the pupil is enrolled; ascending by day.
+ * Only these are looked at: two days asked of a family may lie a thousand years apart.
+ */
+export function pupilDaysOf(
+  calendar: TenantCalendar,
+  rows: DayRows,
+  days: readonly Day[],
+  later: LaterRows = {},
+): readonly PupilDay[] {
   const absences = new Map(rows.absences.map((row) => [keyOf(row), row.receiptCode]));
   const undone = new Map((later.undone ?? []).map((row) => [keyOf(row), row.receiptCode]));
   const booked = new Set((later.meals ?? []).map(keyOf));
   const serviceDays = new Map(rows.serviceDays.map((row) => [`${row.schoolId} ${row.serviceId} ${row.day}`, row]));
   return rows.eaters
     .flatMap((eater) =>
-      eachDay(eater).map((day): PupilDay => {
+      days.filter((day) => eater.from <= day && day <= eater.to).map((day): PupilDay => {
         const { pupilId, serviceId, classId } = eater;
         const key = keyOf({ pupilId, serviceId, day });
         const serviceDay = serviceDays.get(`${eater.schoolId} ${serviceId} ${day}`);

@@ -17,6 +17,7 @@ import type { FamilyRefusal, OwnPupil } from '#enrolment/model.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Day, Month } from '#ground/day.ts';
 import { addDays, daysOfMonth } from '#ground/day.ts';
+import { eachDay } from '#ground/day-range.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept } from '#ground/refusal.ts';
 import type { Language } from '#ground/sentence.ts';
@@ -131,7 +132,7 @@ async function readDays(
   };
   return {
     services,
-    pupilDays: pupilDaysOf(viewMeans.calendar, rows, { meals, undone }),
+    pupilDays: pupilDaysOf(viewMeans.calendar, rows, eachDay({ from, to }), { meals, undone }),
     view: (one) => dayViewOf(one, viewMeans),
   };
 }

@@ -1,13 +1,29 @@
-// Which schools eat on a day and who cooks for them: what the kitchen asks before it counts.
-import type { SuppliedSchool } from '#bookings/closing-store.ts';
-import { listSuppliedSchools } from '#bookings/closing-store.ts';
+// Which schools eat on a day and who cooks for them: what closing and the kitchen ask before they count.
+import type { SuppliedSchool, SupplyRow } from '#bookings/closing-store.ts';
+import { listSupplies } from '#bookings/closing-store.ts';
 import type { Day } from '#ground/day.ts';
+import { contains } from '#ground/day-range.ts';
 import type { Tx } from '#platform/database.ts';
 
 export type { SuppliedSchool };
 
 /** Every school and service supplied on that day that has classes; one without a class has nobody to feed. */
 export async function suppliedSchools(tx: Tx, day: Day): Promise<readonly SuppliedSchool[]> {
-  const schools = await listSuppliedSchools(tx, day);
-  return schools.filter((school) => school.classIds.length > 0);
+  return suppliedSchoolsOn(await listSupplies(tx, day, day), day);
+}
+
+/** The same out of the supplies of a longer span: kitchens and classes change from one day to the next. */
+export function suppliedSchoolsOn(supplies: readonly SupplyRow[], day: Day): readonly SuppliedSchool[] {
+  return supplies
+    .filter((supply) => contains(supply, day))
+    .map(({ from: _from, to: _to, classes, ...school }) => ({
+      ...school,
+      classIds: classes.filter((one) => one.schoolYear === schoolYearOf(day)).map((one) => one.classId),
+    }))
+    .filter((school) => school.classIds.length > 0);
+}
+
+/** The calendar year in which the day's school year began; the change of classes is on 1 August. */
+function schoolYearOf(day: Day): number {
+  return Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < 8 ? 1 : 0);
 }
