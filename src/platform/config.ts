@@ -28,7 +28,7 @@ export type ConfigResult =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 /** SHA-256 of keys that are public knowledge (the demo's): a real installation with one of them is not protected. */
-const publicKeyDigests = new Set(['6e141908289e9807e2fb46221e1c35e669404aecf63217dbb3f7883532cbdca0']);
+const publicKeyDigests = new Set(['1220b82abc5cc7266b6715fe37a9027c505038e96c4172a4c1466181db6c77fc']);
 
 export function readConfig(environment: Environment, options: { readonly allowPublicKeys: boolean }): ConfigResult {
   const faults: string[] = [];

@@ -20,19 +20,36 @@ export interface MasterKey {
 
 export function masterKeyOf(bytes: Uint8Array): MasterKey {
   if (bytes.length !== 32) throw new Error('a master key has 32 bytes');
-  return { keyId: createHash('sha256').update('refettorio master').update(bytes).digest('hex').slice(0, 12), bytes };
+  return {
+    keyId: createHash('sha256')
+      .update('refettorio master')
+      .update(bytes)
+      .digest('hex')
+      .slice(0, 12),
+    bytes,
+  };
 }
 
 /**
  * Envelope: version (1 byte) | key id (12 ASCII) | nonce (12) | tag (16) | ciphertext. The place
  * ('tenant|table|row|column') is authenticated, so a value moved elsewhere does not open.
  */
-export function seal(key: { keyId: string; bytes: Uint8Array }, place: string, plain: Uint8Array): Uint8Array {
+export function seal(
+  key: { keyId: string; bytes: Uint8Array },
+  place: string,
+  plain: Uint8Array,
+): Uint8Array {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce);
   cipher.setAAD(Buffer.from(place));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([Buffer.of(1), Buffer.from(key.keyId.padEnd(12)), nonce, cipher.getAuthTag(), body]);
+  return Buffer.concat([
+    Buffer.of(1),
+    Buffer.from(key.keyId.padEnd(12)),
+    nonce,
+    cipher.getAuthTag(),
+    body,
+  ]);
 }
 
 export function unseal(
@@ -42,7 +59,13 @@ export function unseal(
 ): Uint8Array {
   const bytes = Buffer.from(envelope);
   if (bytes[0] !== 1) throw new Error('a sealed value of an unknown version');
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(sealedUnder(envelope)), bytes.subarray(13, 25));
+  // Without the length a tag of four bytes would do, which can be guessed.
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    keyOf(sealedUnder(envelope)),
+    bytes.subarray(13, 25),
+    { authTagLength: 16 },
+  );
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(bytes.subarray(25, 41));
   return Buffer.concat([decipher.update(bytes.subarray(41)), decipher.final()]);

@@ -136,6 +136,7 @@ describe.skipIf(postgresUrl === undefined)('two processes at once', () => {
       migrateInAnotherProcess(),
       migrateInAnotherProcess(),
     ]);
-    expect(applied.flat().toSorted()).toEqual([...(await migrationNames())].toSorted());
+    expect(applied.flat()).toHaveLength((await migrationNames()).length);
+    expect(new Set(applied.flat())).toEqual(new Set(await migrationNames()));
   });
 });
