@@ -21,7 +21,8 @@ export function AccountMenu(props: {
   useEffect(() => {
     if (!open) return undefined;
     const closeOutside = (event: Event): void => {
-      if (event.target instanceof Node && root.current?.contains(event.target) !== true) setOpen(false);
+      if (event.target instanceof Node && root.current?.contains(event.target) !== true)
+        setOpen(false);
     };
     document.addEventListener('pointerdown', closeOutside);
     document.addEventListener('focusin', closeOutside);

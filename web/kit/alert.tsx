@@ -42,7 +42,9 @@ export function FailureAlert(props: {
   const isOffline = failure.kind === 'offline';
   return (
     <Alert tone={isOffline ? 'warning' : 'problem'} icon={isOffline ? 'offline' : 'problem'}>
-      <p>{failure.kind === 'refused' ? failure.sentence : say(`kit.${failure.kind}.${props.of}`)}</p>
+      <p>
+        {failure.kind === 'refused' ? failure.sentence : say(`kit.${failure.kind}.${props.of}`)}
+      </p>
       {props.onRetry !== undefined && failure.kind !== 'refused' && (
         <Button look="secondary" onPress={props.onRetry}>
           {say('kit.retry')}

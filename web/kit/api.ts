@@ -1,11 +1,17 @@
 // The one door to the server: JSON in and out, refusals as sentences, and honest words about the network.
 import { parseInstant } from '#ground/instant.ts';
 import { learnServerTime } from './server-clock.ts';
+import { asTold } from './told.ts';
 
 /** Why there is no answer to show. */
 export type Failure =
   /** The server said no, with a stable code and a sentence for people. */
-  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly sentence: string }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly code: string;
+      readonly sentence: string;
+    }
   /** The device has no network: nothing was sent. */
   | { readonly kind: 'offline' }
   /** It was sent, and no answer came back: it may or may not have been recorded. */
@@ -42,9 +48,15 @@ export async function call<T>(path: string, options: Call = {}): Promise<Answer<
     const kind = navigator.onLine && options.method !== undefined ? 'no-answer' : 'offline';
     return { ok: false, failure: { kind } };
   }
-  if (response.status === 304) return { ok: true, unchanged: true };
+  if (response.status === 304) {
+    learnTime(response, undefined);
+    return { ok: true, unchanged: true };
+  }
   if (!response.ok) return { ok: false, failure: await failureOf(response) };
-  return { ok: true, value: await bodyOf<T>(response), etag: response.headers.get('etag') };
+  const text = await response.text();
+  const body: unknown = text === '' ? undefined : JSON.parse(text);
+  learnTime(response, body);
+  return { ok: true, value: asTold<T>(body), etag: response.headers.get('etag') };
 }
 
 /** Runs when the server no longer knows who we are. Returns how to stop listening. */
@@ -68,12 +80,13 @@ function requestOf(options: Call): RequestInit {
   };
 }
 
-async function bodyOf<T>(response: Response): Promise<T> {
-  const text = await response.text();
-  const body: T & { now?: string } = text === '' ? undefined : JSON.parse(text);
-  const now = parseInstant(body?.now ?? '');
+/** The server says its time in a header or in the body, whichever the answer has. */
+function learnTime(response: Response, body: unknown): void {
+  const said =
+    response.headers.get('x-refettorio-now') ??
+    (typeof body === 'object' && body !== null && 'now' in body ? String(body.now) : '');
+  const now = parseInstant(said);
   if (now !== undefined) learnServerTime(now);
-  return body;
 }
 
 async function failureOf(response: Response): Promise<Failure> {

@@ -3,7 +3,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { AccountMenu } from './account-menu.tsx';
 import type { AccountItem } from './account-menu.tsx';
-import type { TenantCard } from './contract.ts';
+import type { TenantCard } from './tenant-card.ts';
 import { Icon } from './icons.tsx';
 import { useSpoken } from './language.tsx';
 import { Link } from './router.tsx';
@@ -13,7 +13,7 @@ interface FrameProps {
   readonly tagline: string;
   /** Whoever is signed in; without one the header offers to sign in. */
   readonly account?: { readonly name: string; readonly items: readonly AccountItem[] };
-  readonly bottomBar?: JSX.Element | undefined;
+  readonly sections?: JSX.Element | undefined;
   /** Full width, for the office; families read in one column. */
   readonly wide?: boolean;
   readonly children: ComponentChildren;
@@ -37,14 +37,14 @@ export function AppFrame(props: FrameProps): JSX.Element {
             </Link>
           </div>
         </div>
+        <DemoRibbon tenant={tenant} />
       </header>
-      <DemoRibbon tenant={tenant} />
+      {props.sections}
       <main id="main-container" tabIndex={-1}>
         <div class={`inside ${props.wide === true ? 'wide' : ''}`}>{props.children}</div>
       </main>
       <p id="announcements" class="only-spoken" role="status" />
       <Footer tenant={tenant} />
-      {props.bottomBar}
     </div>
   );
 }
@@ -67,7 +67,11 @@ function Slim(props: {
   return (
     <div class="it-header-slim-wrapper">
       <div class="inside">
-        <span>{props.tenant?.regionName ?? '\u00a0'}</span>
+        <span>
+          {props.tenant === undefined
+            ? '\u00a0'
+            : say('kit.region', { name: props.tenant.regionName })}
+        </span>
         {props.account === undefined ? (
           <Link to="/" data-element="personal-area-login">
             {say('kit.personal-area')}
@@ -101,7 +105,8 @@ function Footer({ tenant }: { readonly tenant: TenantCard | undefined }): JSX.El
           </p>
           {tenant?.helpPhone !== undefined && tenant.helpPhone !== null && (
             <p>
-              {say('kit.help')} <a href={`tel:${tenant.helpPhone.replaceAll(' ', '')}`}>{tenant.helpPhone}</a>
+              {say('kit.help')}{' '}
+              <a href={`tel:${tenant.helpPhone.replaceAll(' ', '')}`}>{tenant.helpPhone}</a>
             </p>
           )}
         </div>

@@ -1,4 +1,4 @@
-// The portal's sections under the thumb.
+// The portal's sections: under the thumb on a phone, under the header on a wider screen.
 import type { JSX } from 'preact';
 import { Icon } from './icons.tsx';
 import type { IconName } from './icons.tsx';
@@ -21,7 +21,7 @@ export function BottomBar({ sections }: { readonly sections: readonly Section[] 
       to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`),
     );
   return (
-    <nav class="bottom-bar" aria-label={say('kit.sections')}>
+    <nav class="sections" aria-label={say('kit.sections')}>
       <ul class="plain-list">
         {sections.map((section) => (
           <li key={section.to}>

@@ -20,7 +20,7 @@ export function ChangePassword(props: {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const refusal = failure?.kind === 'refused' ? failure : undefined;
-  const isAboutCurrent = refusal?.code === 'identity.wrong-credentials';
+  const isAboutCurrent = refusal?.code === 'identity.wrong-current-password';
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -43,7 +43,9 @@ export function ChangePassword(props: {
             <p>{say('kit.must-change-password')}</p>
           </Alert>
         )}
-        {failure !== undefined && refusal === undefined && <FailureAlert failure={failure} of="change" />}
+        {failure !== undefined && refusal === undefined && (
+          <FailureAlert failure={failure} of="change" />
+        )}
         <Field
           name="current"
           label={say(props.forced ? 'kit.received-password' : 'kit.current-password')}

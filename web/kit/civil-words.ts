@@ -1,5 +1,5 @@
 // Days and times in words, always as in Rome, in the reader's language.
-import { daysSinceEpoch, monthOf } from '#ground/day.ts';
+import { daysSinceEpoch } from '#ground/day.ts';
 import type { Day, Month } from '#ground/day.ts';
 import { asDay } from '#ground/day.ts';
 import { parseInstant } from '#ground/instant.ts';
@@ -8,20 +8,15 @@ import type { Language } from '#ground/sentence.ts';
 
 const locales: Readonly<Record<Language, string>> = { it: 'it-IT', en: 'en-GB' };
 
-/** "lunedì 23 novembre"; with the year when it is not the year of `today`. */
-export function dayInWords(day: Day, language: Language, today?: Day): string {
+/** "lunedì 23 novembre" of "2026-11-23"; with the year when it is not the year of `today`. */
+export function dayInWords(day: string, language: Language, today?: string): string {
   const otherYear = today !== undefined && today.slice(0, 4) !== day.slice(0, 4);
-  return civil(day, language, {
+  return civil(asDay(day), language, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     ...(otherYear ? { year: 'numeric' } : {}),
   });
-}
-
-/** "lun 23 nov" */
-export function dayInShort(day: Day, language: Language): string {
-  return civil(day, language, { weekday: 'short', day: 'numeric', month: 'short' });
 }
 
 /** "novembre 2026" */
@@ -43,7 +38,7 @@ export function timeInWords(instant: Instant): string {
 }
 
 /** "9:31", and with the day whenever that is not `today`: "domenica 22 novembre, 18:04". */
-export function momentInWords(instant: Instant, language: Language, today: Day): string {
+export function momentInWords(instant: Instant, language: Language, today: string): string {
   const day = dayInRome(instant);
   const time = timeInWords(instant);
   return day === today ? time : `${dayInWords(day, language, today)}, ${time}`;
@@ -53,10 +48,6 @@ export function momentInWords(instant: Instant, language: Language, today: Day):
 export function dayInRome(instant: Instant): Day {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Rome' }).format(instant);
   return asDay(parts);
-}
-
-export function monthInRome(instant: Instant): Month {
-  return monthOf(dayInRome(instant));
 }
 
 /** "09:31", for comparing with the server's times. */
@@ -82,6 +73,9 @@ function civil(day: Day, language: Language, options: Intl.DateTimeFormatOptions
 }
 
 function inRome(instant: Instant, language: Language, options: Intl.DateTimeFormatOptions): string {
-  const format = new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'Europe/Rome' });
+  const format = new Intl.DateTimeFormat(locales[language], {
+    ...options,
+    timeZone: 'Europe/Rome',
+  });
   return format.format(instant);
 }

@@ -19,10 +19,11 @@ export function Dialog(props: {
 
   useLayoutEffect(() => {
     const opener = document.activeElement;
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
     heading.current?.focus();
     return () => {
-      dialog.current?.close();
+      shown?.close();
       giveFocusBack(opener);
     };
   }, []);

@@ -38,7 +38,8 @@ export function Field(props: FieldProps): JSX.Element {
     required: true,
     'aria-invalid': props.mistake !== undefined,
     'aria-describedby': describedBy === '' ? undefined : describedBy,
-    onInput: (event: TargetedInputEvent<HTMLInputElement>) => props.onValue(event.currentTarget.value),
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) =>
+      props.onValue(event.currentTarget.value),
   };
   return (
     <div class="field">

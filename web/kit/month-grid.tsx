@@ -66,7 +66,8 @@ export function MonthGrid(props: MonthGridProps): JSX.Element {
         <div role="row" key={week[0]}>
           {week.map((day) => {
             const look = looks.get(day);
-            if (monthOf(day) !== month || look === undefined) return <div role="gridcell" key={day} />;
+            if (monthOf(day) !== month || look === undefined)
+              return <div role="gridcell" key={day} />;
             return (
               <div role="gridcell" key={day}>
                 <button
@@ -127,7 +128,11 @@ export function weeksOf(month: Month, looks: ReadonlyMap<Day, StateLook>): Day[]
   const first = days[0];
   const last = days.at(-1);
   if (first === undefined || last === undefined) return weeks;
-  for (let monday = addDays(first, 1 - weekdayOf(first)); monday <= last; monday = addDays(monday, 7)) {
+  for (
+    let monday = addDays(first, 1 - weekdayOf(first));
+    monday <= last;
+    monday = addDays(monday, 7)
+  ) {
     const week = Array.from({ length: columns }, (_, index) => addDays(monday, index));
     if (week.some((day) => monthOf(day) === month)) weeks.push(week);
   }

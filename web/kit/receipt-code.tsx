@@ -5,11 +5,7 @@ export function ReceiptCode({ code }: { readonly code: string }): JSX.Element {
   return (
     <span class="receipt-code">
       <span class="only-spoken">{[...digitsOf(code)].join(' ')}</span>
-      {groupsOf(code).map((group, index) => (
-        <span key={index} aria-hidden="true">
-          {group}
-        </span>
-      ))}
+      <span aria-hidden="true">{groupsOf(code).join(' ')}</span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import type { Instant } from '#ground/instant.ts';
 import { call } from './api.ts';
 import type { Failure } from './api.ts';
 import { serverNow } from './server-clock.ts';
+import { asTold } from './told.ts';
 
 export interface Remote<T> {
   /** What is known, also while a newer answer is awaited or the network is gone. */
@@ -38,7 +39,7 @@ export function useRemote<T>(path: string | undefined, everyMs?: number): Remote
 
   const refresh = useCallback(async () => {
     if (path === undefined) return;
-    setFailure(await ask<T>(path));
+    setFailure(await ask(path));
     redraw((count) => count + 1);
   }, [path]);
 
@@ -62,18 +63,16 @@ export function useRemote<T>(path: string | undefined, everyMs?: number): Remote
 
   const held = path === undefined ? undefined : known.get(path);
   return {
-    // The one place where what was stored under a path gets the path's type back.
-    value: held?.value as T | undefined,
+    value: held === undefined ? undefined : asTold<T>(held.value),
     confirmedAt: held?.confirmedAt,
     failure,
     refresh,
   };
 }
 
-/** Asks once, outside a screen: `Presenze` reads the months of a range this way. */
-export async function ask<T>(path: string): Promise<Failure | undefined> {
+async function ask(path: string): Promise<Failure | undefined> {
   const held = known.get(path);
-  const answer = await call<T>(path, { etag: held?.etag ?? null });
+  const answer = await call<unknown>(path, { etag: held?.etag ?? null });
   if (!answer.ok) return answer.failure;
   if ('unchanged' in answer) {
     if (held !== undefined) known.set(path, { ...held, confirmedAt: serverNow() });

@@ -39,6 +39,8 @@ export function navigate(path: string, options?: { readonly replace: boolean }):
 export function Link(props: {
   readonly to: string;
   readonly class?: string;
+  /** Where the words alone would be unclear. */
+  readonly 'aria-label'?: string;
   readonly 'aria-current'?: 'page' | undefined;
   /** The name by which validators of public services find the link. */
   readonly 'data-element'?: string;
@@ -47,7 +49,8 @@ export function Link(props: {
   const { to, children, ...rest } = props;
   const follow = (event: MouseEvent): void => {
     // Whoever wants a new tab gets one.
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      return;
     event.preventDefault();
     navigate(to);
   };

@@ -1,15 +1,15 @@
 // Who is signed in on this device, from the first question to the sign-out.
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { SessionView } from '#identity/api.ts';
 import { call, onSignedOut } from './api.ts';
 import type { Failure } from './api.ts';
-import type { Session } from './contract.ts';
 import { forgetEverything } from './remote.ts';
 
 export type SessionState =
   | { readonly is: 'asking' }
   | { readonly is: 'unreachable'; readonly failure: Failure }
   | { readonly is: 'signed-out'; readonly expired: boolean }
-  | { readonly is: 'signed-in'; readonly session: Session };
+  | { readonly is: 'signed-in'; readonly session: SessionView };
 
 export interface SessionDesk {
   readonly state: SessionState;
@@ -24,7 +24,7 @@ export function useSession(): SessionDesk {
   const [state, setState] = useState<SessionState>({ is: 'asking' });
 
   const ask = useCallback(async () => {
-    const answer = await call<Session>('/session');
+    const answer = await call<SessionView>('/session');
     if (answer.ok && 'value' in answer) setState({ is: 'signed-in', session: answer.value });
     else if (!answer.ok) setState((before) => afterNo(before, answer.failure));
   }, []);
@@ -41,7 +41,10 @@ export function useSession(): SessionDesk {
     state,
     ask,
     async signIn(login, password) {
-      const answer = await call<Session>('/session', { method: 'POST', body: { login, password } });
+      const answer = await call<SessionView>('/session', {
+        method: 'POST',
+        body: { login, password },
+      });
       if (!answer.ok) return answer.failure;
       if ('value' in answer) setState({ is: 'signed-in', session: answer.value });
       return undefined;
@@ -60,7 +63,9 @@ export function useSession(): SessionDesk {
 
 function afterNo(before: SessionState, failure: Failure): SessionState {
   if (failure.kind === 'refused' && failure.status === 401) {
-    return before.is === 'signed-out' ? before : { is: 'signed-out', expired: before.is === 'signed-in' };
+    return before.is === 'signed-out'
+      ? before
+      : { is: 'signed-out', expired: before.is === 'signed-in' };
   }
   return before.is === 'signed-in' ? before : { is: 'unreachable', failure };
 }

@@ -9,7 +9,10 @@ export interface StateLook {
   readonly word: string;
 }
 
-export function StateBadge(props: { readonly look: StateLook; readonly strong?: boolean }): JSX.Element {
+export function StateBadge(props: {
+  readonly look: StateLook;
+  readonly strong?: boolean;
+}): JSX.Element {
   const { look, strong = false } = props;
   return (
     <span class={`state ${look.tone} ${strong ? 'strong' : ''}`}>

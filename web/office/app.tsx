@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { FailureAlert, Waiting } from '../kit/alert.tsx';
 import { AppFrame } from '../kit/app-frame.tsx';
 import { ChangePassword } from '../kit/change-password.tsx';
-import type { TenantCard } from '../kit/contract.ts';
+import type { TenantCard } from '../kit/tenant-card.ts';
 import { PageTitle } from '../kit/page-title.tsx';
 import { useRemote } from '../kit/remote.ts';
 import { Link, useAddress } from '../kit/router.tsx';
@@ -51,7 +51,9 @@ function Screen({ desk }: { readonly desk: SessionDesk }): JSX.Element {
     case 'asking':
       return <Waiting />;
     case 'unreachable':
-      return <FailureAlert failure={desk.state.failure} of="reading" onRetry={() => void desk.ask()} />;
+      return (
+        <FailureAlert failure={desk.state.failure} of="reading" onRetry={() => void desk.ask()} />
+      );
     case 'signed-out':
       return (
         <div class="narrow">

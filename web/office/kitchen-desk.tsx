@@ -11,7 +11,7 @@ import { Icon } from '../kit/icons.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
 import { useRemote } from '../kit/remote.ts';
 import { useServerNow } from '../kit/server-clock.ts';
-import type { Kitchen } from './kitchen-contract.ts';
+import type { Kitchen } from './kitchen-numbers.ts';
 import { KitchenSheet } from './kitchen-sheet.tsx';
 import { useOfficeTexts } from './texts.ts';
 
@@ -33,11 +33,21 @@ export function KitchenDesk(): JSX.Element {
       <div class="kitchen-head">
         <PageTitle title={kitchen?.name ?? say('kitchen.title')} />
         <div class="row not-printed">
-          <Button look="secondary" size="square" label={say('kitchen.previous')} onPress={() => go(addDays(day, -1))}>
+          <Button
+            look="secondary"
+            size="square"
+            label={say('kitchen.previous')}
+            onPress={() => go(addDays(day, -1))}
+          >
             <Icon name="back" />
           </Button>
           <strong class="kitchen-day">{dayInWords(day, language, today)}</strong>
-          <Button look="secondary" size="square" label={say('kitchen.next')} onPress={() => go(addDays(day, 1))}>
+          <Button
+            look="secondary"
+            size="square"
+            label={say('kitchen.next')}
+            onPress={() => go(addDays(day, 1))}
+          >
             <Icon name="next" />
           </Button>
           {day !== today && (

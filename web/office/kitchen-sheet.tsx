@@ -3,12 +3,14 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
+import type { KitchenDay } from '#kitchen/api.ts';
 import { Alert, FailureAlert, Waiting, announce } from '../kit/alert.tsx';
 import { dayInWords, momentInWords } from '../kit/civil-words.ts';
 import { Icon } from '../kit/icons.tsx';
 import { useRemote } from '../kit/remote.ts';
 import { useServerNow } from '../kit/server-clock.ts';
-import type { Kitchen, KitchenDay } from './kitchen-contract.ts';
+import { menuCount, variantWords } from './kitchen-numbers.ts';
+import type { Kitchen } from './kitchen-numbers.ts';
 import { SchoolSheet } from './school-sheet.tsx';
 import { useOfficeTexts } from './texts.ts';
 
@@ -34,10 +36,12 @@ export function KitchenSheet(props: {
       <FailureAlert failure={failure} of="reading" onRetry={() => void remote.refresh()} />
     );
   }
+  const services = new Set(value.schools.map(({ serviceName }) => serviceName));
   return (
     <div class="stack">
       <p class="printed-only">
-        {dayInWords(day, language)} · {say('kitchen.printed', { when: momentInWords(now, language, day) })}
+        {dayInWords(day, language)} ·{' '}
+        {say('kitchen.printed', { when: momentInWords(now, language, day) })}
       </p>
       {failure === undefined ? (
         <Age confirmedAt={confirmedAt} now={now} />
@@ -54,7 +58,14 @@ export function KitchenSheet(props: {
       {value.schools.length === 0 && <p>{say('kitchen.no-schools')}</p>}
       <div class="schools">
         {value.schools.map((school) => (
-          <SchoolSheet key={school.schoolId} school={school} now={now} today={today} />
+          <SchoolSheet
+            key={`${school.schoolId} ${school.serviceName}`}
+            school={school}
+            variants={value.totals.variants.map(({ variant }) => variant)}
+            saysService={services.size > 1}
+            now={now}
+            today={today}
+          />
         ))}
       </div>
     </div>
@@ -91,9 +102,15 @@ function Totals({ day }: { readonly day: KitchenDay }): JSX.Element {
         <dt>{say('kitchen.adults')}</dt>
         <dd>{adults}</dd>
       </div>
-      {variants.map(({ code, name, count }) => (
-        <div key={code} class="variant">
-          <dt>{name}</dt>
+      {variants.length > 0 && (
+        <div>
+          <dt>{say('kitchen.menu')}</dt>
+          <dd>{menuCount(day.totals)}</dd>
+        </div>
+      )}
+      {variants.map(({ variant, count }) => (
+        <div key={variant}>
+          <dt>{variantWords(variant)}</dt>
           <dd>{count}</dd>
         </div>
       ))}
@@ -104,10 +121,11 @@ function Totals({ day }: { readonly day: KitchenDay }): JSX.Element {
 /** Whoever cannot see the number hears it when it changes, not every five seconds. */
 function useAnnouncedTotal(value: KitchenDay | undefined): void {
   const { say } = useOfficeTexts();
-  const before = useRef<number>(undefined);
-  const total = value === undefined ? undefined : value.totals.pupils + value.totals.adults;
+  const before = useRef<string>(undefined);
+  const sentence =
+    value && say('kitchen.changed', { count: value.totals.pupils + value.totals.adults });
   useEffect(() => {
-    if (total !== undefined && before.current !== undefined) announce(say('kitchen.changed', { count: total }));
-    before.current = total;
-  }, [total]);
+    if (sentence !== undefined && before.current !== undefined) announce(sentence);
+    before.current = sentence;
+  }, [sentence]);
 }

@@ -6,24 +6,31 @@ import type { Instant } from '#ground/instant.ts';
 import { dayInRome, dayInWords, instantOf, timeInWords } from '../kit/civil-words.ts';
 import { StateBadge } from '../kit/state-badge.tsx';
 import type { StateLook } from '../kit/state-badge.tsx';
-import type { KitchenSchool, SpecialPlate } from './kitchen-contract.ts';
+import type { SchoolDay, SpecialPlate } from './kitchen-numbers.ts';
 import { ShiftTable } from './shift-table.tsx';
 import { useOfficeTexts } from './texts.ts';
 
 export function SchoolSheet(props: {
-  readonly school: KitchenSchool;
+  readonly school: SchoolDay;
+  /** In which order the variants stand: the same for every table of the page. */
+  readonly variants: readonly string[];
+  /** Where the kitchen cooks for more than one meal service. */
+  readonly saysService: boolean;
   readonly now: Instant;
   readonly today: Day;
 }): JSX.Element {
   const { school } = props;
   return (
     <section class="card school" aria-label={school.name}>
-      <h2>{school.name}</h2>
+      <h2>
+        {school.name}
+        {props.saysService && <span class="soft"> · {school.serviceName}</span>}
+      </h2>
       <SchoolState {...props} />
       {school.served && (
         <>
           {school.shifts.map((shift) => (
-            <ShiftTable key={shift.name} shift={shift} />
+            <ShiftTable key={shift.name} shift={shift} variants={props.variants} />
           ))}
           <SpecialPlates plates={school.specialPlates} />
         </>
@@ -33,18 +40,21 @@ export function SchoolSheet(props: {
 }
 
 function SchoolState(props: {
-  readonly school: KitchenSchool;
+  readonly school: SchoolDay;
   readonly now: Instant;
   readonly today: Day;
 }): JSX.Element {
   const { say, language } = useOfficeTexts();
   const { school, now, today } = props;
-  const cutOffAt = school.cutOffAt === null ? undefined : instantOf(school.cutOffAt);
+  const cutOffAt = instantOf(school.cutOffAt);
   if (!school.served) {
     return (
-      <p>
-        <StateBadge look={{ tone: 'closed', icon: 'closed', word: say('kitchen.not-served') }} strong />{' '}
-        {school.reason}
+      <p class="row">
+        <StateBadge
+          look={{ tone: 'closed', icon: 'closed', word: say('kitchen.not-served') }}
+          strong
+        />
+        <span>{school.reason}</span>
       </p>
     );
   }
@@ -52,12 +62,14 @@ function SchoolState(props: {
     const word = say('kitchen.closed', { time: timeInWords(instantOf(school.closedAt)) });
     return <Badge look={{ tone: 'eats', icon: 'done', word }} />;
   }
-  if (cutOffAt === undefined) return <></>;
   if (!isInTime(now, cutOffAt)) {
     return <Badge look={{ tone: 'away', icon: 'clock', word: say('kitchen.closing') }} />;
   }
   const cutOffDay = dayInRome(cutOffAt);
-  const when = cutOffDay === today ? '' : say('kitchen.of-day', { day: dayInWords(cutOffDay, language, today) });
+  const when =
+    cutOffDay === today
+      ? ''
+      : say('kitchen.of-day', { day: dayInWords(cutOffDay, language, today) });
   const word = say('kitchen.provisional', { time: timeInWords(cutOffAt), when });
   return (
     <p class="row">
@@ -90,8 +102,10 @@ function SpecialPlates({ plates }: { readonly plates: readonly SpecialPlate[] })
           <li key={`${plate.className} ${plate.name} ${plate.plateLabel}`}>
             <strong class="plate-label">{plate.plateLabel}</strong>
             <span>{plate.name}</span>
-            <span class="soft">{plate.className}</span>
-            {plate.expired === true && <span class="plate-note">{say('kitchen.expired')}</span>}
+            <span class="soft">
+              {plate.className} · {plate.shiftName}
+            </span>
+            {plate.expired && <span class="plate-note">{say('kitchen.expired')}</span>}
           </li>
         ))}
       </ul>
@@ -106,5 +120,7 @@ function remaining(now: Instant, cutOffAt: Instant): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
   const clock = `${minutes % 60}:${two(seconds % 60)}`;
-  return minutes < 60 ? clock : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+  return minutes < 60
+    ? clock
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }

@@ -2,19 +2,29 @@
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { spokenTime } from '../kit/civil-words.ts';
-import type { KitchenShift, VariantCount } from './kitchen-contract.ts';
+import { countOf, menuCount, variantWords } from './kitchen-numbers.ts';
+import type { ShiftDay } from './kitchen-numbers.ts';
 import { useOfficeTexts } from './texts.ts';
 
-export function ShiftTable({ shift }: { readonly shift: KitchenShift }): JSX.Element {
+export function ShiftTable(props: {
+  readonly shift: ShiftDay;
+  /** In which order the variants stand: the same for every table of the page. */
+  readonly variants: readonly string[];
+}): JSX.Element {
   const { say } = useOfficeTexts();
+  const { shift } = props;
   const id = useId();
-  const variants = variantsOf(shift);
+  const variants = props.variants.filter((variant) =>
+    shift.classes.some((one) => countOf(one.variants, variant) > 0),
+  );
   const pupils = shift.classes.reduce((sum, one) => sum + one.pupils, 0);
   return (
     <div class="shift">
       <h3 id={id}>
         {say('kitchen.shift', { name: shift.name, time: spokenTime(shift.startsAt) })}
-        <span class="shift-total">{say('kitchen.shift-total', { count: pupils + shift.adults })}</span>
+        <span class="shift-total">
+          {say('kitchen.shift-total', { count: pupils + shift.adults })}
+        </span>
       </h3>
       <div class="scrolls" tabIndex={0} role="region" aria-labelledby={id}>
         <table>
@@ -22,9 +32,10 @@ export function ShiftTable({ shift }: { readonly shift: KitchenShift }): JSX.Ele
             <tr>
               <th scope="col">{say('kitchen.class')}</th>
               <th scope="col">{say('kitchen.pupils')}</th>
-              {variants.map(({ code, name }) => (
-                <th scope="col" key={code}>
-                  {name}
+              {variants.length > 0 && <th scope="col">{say('kitchen.menu')}</th>}
+              {variants.map((variant) => (
+                <th scope="col" key={variant}>
+                  {variantWords(variant)}
                 </th>
               ))}
             </tr>
@@ -34,33 +45,21 @@ export function ShiftTable({ shift }: { readonly shift: KitchenShift }): JSX.Ele
               <tr key={one.name}>
                 <th scope="row">{one.name}</th>
                 <td class="count">{one.pupils}</td>
-                {variants.map(({ code }) => (
-                  <td key={code}>{countOf(one.variants, code)}</td>
+                {variants.length > 0 && <td>{menuCount(one)}</td>}
+                {variants.map((variant) => (
+                  // Zero is left blank: the eye finds what must be cooked.
+                  <td key={variant}>{countOf(one.variants, variant) || ''}</td>
                 ))}
               </tr>
             ))}
             <tr class="adults">
               <th scope="row">{say('kitchen.adults-row')}</th>
               <td class="count">{shift.adults}</td>
-              {variants.map(({ code }) => (
-                <td key={code} />
-              ))}
+              {variants.length > 0 && <td colSpan={variants.length + 1} />}
             </tr>
           </tbody>
         </table>
       </div>
     </div>
   );
-}
-
-/** The variants somebody in the shift eats, each once. */
-function variantsOf(shift: KitchenShift): readonly VariantCount[] {
-  const all = shift.classes.flatMap((one) => one.variants).filter(({ count }) => count > 0);
-  return [...new Map(all.map((variant) => [variant.code, variant])).values()];
-}
-
-/** Zero is left blank: the eye finds what must be cooked. */
-function countOf(variants: readonly VariantCount[], code: string): string {
-  const count = variants.find((one) => one.code === code)?.count ?? 0;
-  return count === 0 ? '' : String(count);
 }

@@ -5,7 +5,8 @@ import { Alert, FailureAlert, Waiting } from '../kit/alert.tsx';
 import { AppFrame } from '../kit/app-frame.tsx';
 import { BottomBar } from '../kit/bottom-bar.tsx';
 import { ChangePassword } from '../kit/change-password.tsx';
-import type { Session, TenantCard } from '../kit/contract.ts';
+import type { SessionView } from '#identity/api.ts';
+import type { TenantCard } from '../kit/tenant-card.ts';
 import { PageTitle } from '../kit/page-title.tsx';
 import { useRemote } from '../kit/remote.ts';
 import { Link, after, navigate, useAddress } from '../kit/router.tsx';
@@ -14,7 +15,7 @@ import type { SessionDesk } from '../kit/session.ts';
 import { SignIn } from '../kit/sign-in.tsx';
 import { Attendance } from './attendance.tsx';
 import { More } from './more.tsx';
-import { PublicPage, isPublicPage } from './public-page.tsx';
+import { PublicPage, isPublicPage } from './public-pages/public-page.tsx';
 import { ReceiptPage, Receipts } from './receipts.tsx';
 import { Recovery } from './recovery.tsx';
 import { usePortalTexts } from './texts.ts';
@@ -42,7 +43,7 @@ export function App(): JSX.Element {
               ],
             },
           })}
-      bottomBar={isAtHome && !session.account.mustChangePassword ? <PortalSections /> : undefined}
+      sections={isAtHome && !session.account.mustChangePassword ? <PortalSections /> : undefined}
     >
       <Screen desk={desk} tenant={tenant.value} />
     </AppFrame>
@@ -77,7 +78,9 @@ function Screen(props: {
     case 'asking':
       return <Waiting />;
     case 'unreachable':
-      return <FailureAlert failure={desk.state.failure} of="reading" onRetry={() => void desk.ask()} />;
+      return (
+        <FailureAlert failure={desk.state.failure} of="reading" onRetry={() => void desk.ask()} />
+      );
     case 'signed-out':
       return <FamilySignIn desk={desk} expired={desk.state.expired} />;
     case 'signed-in':
@@ -85,7 +88,10 @@ function Screen(props: {
   }
 }
 
-function FamilySignIn(props: { readonly desk: SessionDesk; readonly expired: boolean }): JSX.Element {
+function FamilySignIn(props: {
+  readonly desk: SessionDesk;
+  readonly expired: boolean;
+}): JSX.Element {
   const { say } = usePortalTexts();
   return (
     <SignIn
@@ -104,7 +110,7 @@ function FamilySignIn(props: { readonly desk: SessionDesk; readonly expired: boo
 
 function FamilyScreen(props: {
   readonly desk: SessionDesk;
-  readonly session: Session;
+  readonly session: SessionView;
   readonly path: string;
 }): JSX.Element {
   const { say } = usePortalTexts();
@@ -114,7 +120,7 @@ function FamilyScreen(props: {
   if (session.account.mustChangePassword) {
     return <ChangePassword forced onDone={() => void desk.passwordChanged()} />;
   }
-  if (path === '/') return <Today note={session.tenant.portalNote} />;
+  if (path === '/') return <Today />;
   if (path === '/presenze' || path.startsWith('/presenze/')) {
     return <Attendance place={after('/presenze/', path) ?? ''} />;
   }

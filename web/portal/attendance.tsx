@@ -1,10 +1,10 @@
 // Presenze: whose month, and which; the month itself is `child-month.tsx`.
 import type { JSX } from 'preact';
-import { monthOf, parseMonth } from '#ground/day.ts';
+import type { TodayResponse } from '#bookings/api.ts';
+import { asDay, monthOf, parseMonth } from '#ground/day.ts';
 import type { Month } from '#ground/day.ts';
 import { FailureAlert, Waiting } from '../kit/alert.tsx';
 import { Choices } from '../kit/choices.tsx';
-import type { FamilyToday } from '../kit/contract.ts';
 import { PageTitle } from '../kit/page-title.tsx';
 import { useRemote } from '../kit/remote.ts';
 import { navigate } from '../kit/router.tsx';
@@ -14,11 +14,11 @@ import { usePortalTexts } from './texts.ts';
 /** `place` is the rest of the address, "<pupil>/<month>", or empty: first child, this month. */
 export function Attendance({ place }: { readonly place: string }): JSX.Element {
   const { say } = usePortalTexts();
-  const family = useRemote<FamilyToday>('/family/today');
+  const family = useRemote<TodayResponse>('/family/today');
   const [pupilId, monthText] = place.split('/');
   const children = family.value?.children ?? [];
   const child = children.find((one) => one.pupilId === pupilId) ?? children[0];
-  const today = family.value?.today;
+  const today = family.value === undefined ? undefined : asDay(family.value.today);
   const month = parseMonth(monthText ?? '') ?? (today === undefined ? undefined : monthOf(today));
   const go = (toPupilId: string, toMonth: Month): void =>
     navigate(`/presenze/${toPupilId}/${toMonth}`, { replace: true });

@@ -3,9 +3,11 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Instant } from '#ground/instant.ts';
 import { Button } from '../kit/button.tsx';
 import { dayInWords } from '../kit/civil-words.ts';
-import type { ChildToday, ServiceToday } from '../kit/contract.ts';
+import { Link } from '../kit/router.tsx';
 import { StateBadge } from '../kit/state-badge.tsx';
 import { cutOffSentence, lookOf, offerOf } from './day-words.ts';
+import { classWords } from './family.ts';
+import type { ChildToday, ServiceToday } from './family.ts';
 import { usePortalTexts } from './texts.ts';
 
 export function ChildCard(props: {
@@ -18,6 +20,7 @@ export function ChildCard(props: {
 }): JSX.Element {
   const { say } = usePortalTexts();
   const { child, now, chosen } = props;
+  const isSettled = child.services.every(({ day }) => offerOf(day, now) === undefined);
   const canUndo = child.services.some(({ day }) => offerOf(day, now) === 'absence-undone');
   return (
     <section class="card child" aria-label={child.firstName}>
@@ -51,6 +54,15 @@ export function ChildCard(props: {
           {say('today.eats-again')}
         </Button>
       )}
+      {isSettled && (
+        <Link
+          to={`/presenze/${child.pupilId}`}
+          class="button secondary wide"
+          aria-label={say('today.other-day-of', { name: child.firstName })}
+        >
+          {say('today.other-day')}
+        </Link>
+      )}
     </section>
   );
 }
@@ -66,9 +78,7 @@ function ChildHead(props: {
         <h2>
           {child.firstName} {child.lastName}
         </h2>
-        <p class="soft">
-          {child.className} · {child.schoolName}
-        </p>
+        <p class="soft">{classWords(child)}</p>
       </div>
       {props.children}
     </div>
@@ -85,12 +95,18 @@ function ServiceLine(props: {
   const { service, now } = props;
   const { day, next } = service;
   const canChange = offerOf(day, now) !== undefined;
-  const cutOff = day.state === 'expected' || day.state === 'absent' ? cutOffSentence(day, now, spoken) : undefined;
+  const cutOff =
+    day.state === 'expected' || day.state === 'absent'
+      ? cutOffSentence(day, now, spoken)
+      : undefined;
   return (
     <>
       <p>
         {!props.isOnlyOne && <strong>{service.serviceName} </strong>}
-        <StateBadge look={{ ...lookOf(day.state, spoken), word: say(`today.${day.state}`) }} strong />
+        <StateBadge
+          look={{ ...lookOf(day.state, spoken), word: say(`today.${day.state}`) }}
+          strong
+        />
       </p>
       {day.reason && <p>{day.reason}</p>}
       {day.dietLabel && <p>{say('day.diet', { label: day.dietLabel })}</p>}
@@ -98,7 +114,10 @@ function ServiceLine(props: {
       {cutOff !== undefined && <p>{cutOff}</p>}
       {!canChange && next !== null && (
         <p class="soft">
-          {say('today.next', { day: dayInWords(next.day, language, day.day), state: lookOf(next.state, spoken).word })}
+          {say('today.next', {
+            day: dayInWords(next.day, language, day.day),
+            state: lookOf(next.state, spoken).word,
+          })}
         </p>
       )}
     </>

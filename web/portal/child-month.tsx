@@ -1,13 +1,14 @@
 // A child's month: open a day, pick several, or give a range; every change passes the same confirm.
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
-import { addMonths, monthOf } from '#ground/day.ts';
+import { useState } from 'preact/hooks';
+import type { DayView, MonthResponse } from '#bookings/api.ts';
+import { addMonths, asDay, monthOf } from '#ground/day.ts';
 import type { Day, Month } from '#ground/day.ts';
+import type { ClosedDayRange } from '#ground/day-range.ts';
 import { Alert, FailureAlert, announce } from '../kit/alert.tsx';
 import { Button } from '../kit/button.tsx';
 import { Choices } from '../kit/choices.tsx';
 import { dayInWords, monthInWords } from '../kit/civil-words.ts';
-import type { ChildToday, DayFacts, PupilMonth } from '../kit/contract.ts';
 import { Icon } from '../kit/icons.tsx';
 import { MonthGrid } from '../kit/month-grid.tsx';
 import { useRemote } from '../kit/remote.ts';
@@ -17,9 +18,11 @@ import type { ProposedChange } from './confirm-change.tsx';
 import { DayDialog } from './day-dialog.tsx';
 import { Legend, MonthList } from './month-list.tsx';
 import { lookOf } from './day-words.ts';
+import type { ChildToday } from './family.ts';
 import { PickBar } from './pick-bar.tsx';
 import { nothingPicked, togglePicked } from './picked-days.ts';
 import type { PickedDays } from './picked-days.ts';
+import { schoolYearSpan } from './school-year-span.ts';
 import { SeveralDays } from './several-days.tsx';
 import { usePortalTexts } from './texts.ts';
 
@@ -35,9 +38,9 @@ export function ChildMonth(props: {
   const { say, language } = spoken;
   const { child, month, today } = props;
   const now = useServerNow(redrawMs);
-  const remote = useRemote<PupilMonth>(`/pupils/${child.pupilId}/months/${month}`);
+  const remote = useRemote<MonthResponse>(`/pupils/${child.pupilId}/months/${month}`);
   const [serviceId, setServiceId] = useState(child.services[0]?.serviceId);
-  const [opened, setOpened] = useState<DayFacts>();
+  const [opened, setOpened] = useState<DayView>();
   const [picked, setPicked] = useState<PickedDays>();
   const [notice, setNotice] = useState<string>();
   const [givesRange, setGivesRange] = useState(false);
@@ -46,10 +49,8 @@ export function ChildMonth(props: {
   const services = remote.value?.services ?? [];
   const service = services.find((one) => one.serviceId === serviceId) ?? services[0];
   const days = service?.days ?? [];
-  const looks = useMemo(
-    () => new Map(days.map((facts) => [facts.day, lookOf(facts.state, spoken)])),
-    [days, language],
-  );
+  const looks = new Map(days.map((view) => [asDay(view.day), lookOf(view.state, spoken)]));
+  const span = schoolYearSpan(today);
 
   const propose = (operation: ProposedChange['operation'], on: readonly Day[]): void => {
     setOpened(undefined);
@@ -57,17 +58,17 @@ export function ChildMonth(props: {
     const entry = {
       pupilId: child.pupilId,
       name: child.firstName,
-      className: child.className,
+      className: child.className ?? '',
       days: on,
       ...(service === undefined ? {} : { serviceId: service.serviceId }),
     };
     setChange({ operation, entries: [entry] });
   };
   const press = (day: Day): void => {
-    const facts = days.find((one) => one.day === day);
-    if (facts === undefined) return;
-    if (picked === undefined) return setOpened(facts);
-    const next = togglePicked(picked, facts, now);
+    const view = days.find((one) => one.day === day);
+    if (view === undefined) return;
+    if (picked === undefined) return setOpened(view);
+    const next = togglePicked(picked, view, now);
     const refused = say('attendance.not-pickable', { day: dayInWords(day, language, today) });
     setNotice(next === undefined ? refused : undefined);
     if (next === undefined) return undefined;
@@ -84,12 +85,7 @@ export function ChildMonth(props: {
           onChoose={setServiceId}
         />
       )}
-      <MonthHead
-        month={month}
-        first={service?.firstDay}
-        last={service?.lastDay}
-        onMonth={props.onMonth}
-      />
+      <MonthHead month={month} span={span} onMonth={props.onMonth} />
       {remote.failure !== undefined && (
         <FailureAlert failure={remote.failure} of="reading" onRetry={() => void remote.refresh()} />
       )}
@@ -125,14 +121,14 @@ export function ChildMonth(props: {
           }}
         />
       )}
-      <Legend />
-      <MonthList days={days} today={today} onDay={(facts) => setOpened(facts)} />
+      <Legend days={days} />
+      <MonthList days={days} today={today} onDay={(view) => setOpened(view)} />
       {opened !== undefined && (
         <DayDialog
           child={child}
-          facts={opened}
+          view={opened}
           today={today}
-          onPropose={(operation) => propose(operation, [opened.day])}
+          onPropose={(operation) => propose(operation, [asDay(opened.day)])}
           onClose={() => setOpened(undefined)}
         />
       )}
@@ -140,8 +136,8 @@ export function ChildMonth(props: {
         <SeveralDays
           pupilId={child.pupilId}
           serviceId={service.serviceId}
-          earliest={today > service.firstDay ? today : service.firstDay}
-          latest={service.lastDay}
+          earliest={today > span.from ? today : span.from}
+          latest={span.to}
           onPropose={(on) => propose('absence', on)}
           onClose={() => setGivesRange(false)}
         />
@@ -163,17 +159,16 @@ export function ChildMonth(props: {
 
 function MonthHead(props: {
   readonly month: Month;
-  readonly first: Day | undefined;
-  readonly last: Day | undefined;
+  readonly span: ClosedDayRange;
   onMonth(month: Month): void;
 }): JSX.Element {
   const { say, language } = usePortalTexts();
-  const { month, first, last } = props;
+  const { month, span } = props;
   const before = addMonths(month, -1);
   const after = addMonths(month, 1);
   return (
     <div class="month-head">
-      {first === undefined || before >= monthOf(first) ? (
+      {before >= monthOf(span.from) ? (
         <Button
           look="secondary"
           size="square"
@@ -186,7 +181,7 @@ function MonthHead(props: {
         <span />
       )}
       <h2 aria-live="polite">{monthInWords(month, language)}</h2>
-      {last === undefined || after <= monthOf(last) ? (
+      {after <= monthOf(span.to) ? (
         <Button
           look="secondary"
           size="square"

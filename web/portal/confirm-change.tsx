@@ -1,6 +1,7 @@
 // The last look before a change, then its receipt: one dialog, one confirm, one idempotency key.
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import type { ChangeResponse } from '#bookings/api.ts';
 import type { Operation } from '#bookings/model.ts';
 import type { Day } from '#ground/day.ts';
 import { FailureAlert, announce } from '../kit/alert.tsx';
@@ -8,7 +9,6 @@ import { call } from '../kit/api.ts';
 import type { Failure } from '../kit/api.ts';
 import { Button } from '../kit/button.tsx';
 import { dayInWords } from '../kit/civil-words.ts';
-import type { Receipt } from '../kit/contract.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { ReceiptSlip } from './receipt-slip.tsx';
 import { usePortalTexts } from './texts.ts';
@@ -40,16 +40,21 @@ export function ConfirmChange(props: {
   const key = useRef(crypto.randomUUID());
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const [receipt, setReceipt] = useState<Receipt>();
+  const [receipt, setReceipt] = useState<ChangeResponse>();
 
   const send = async (): Promise<void> => {
     setBusy(true);
     setFailure(undefined);
-    const answer = await call<Receipt>(operation === 'absence' ? '/absences' : '/absences/undo', {
-      method: 'POST',
-      idempotencyKey: key.current,
-      body: { entries: entries.map(({ pupilId, serviceId, days }) => ({ pupilId, serviceId, days })) },
-    });
+    const answer = await call<ChangeResponse>(
+      operation === 'absence' ? '/absences' : '/absences/undo',
+      {
+        method: 'POST',
+        idempotencyKey: key.current,
+        body: {
+          entries: entries.map(({ pupilId, serviceId, days }) => ({ pupilId, serviceId, days })),
+        },
+      },
+    );
     setBusy(false);
     if (!answer.ok) return setFailure(answer.failure);
     if (!('value' in answer)) return undefined;
@@ -61,7 +66,9 @@ export function ConfirmChange(props: {
 
   const isOnlyToday = entries.every(({ days }) => days.length === 1 && days[0] === props.today);
   const title =
-    receipt === undefined ? say(`change.${operation}.${isOnlyToday ? 'today' : 'days'}`) : say('change.done');
+    receipt === undefined
+      ? say(`change.${operation}.${isOnlyToday ? 'today' : 'days'}`)
+      : say('change.done');
   return (
     <Dialog title={title} busy={busy} onClose={props.onClose}>
       {receipt === undefined ? (
@@ -84,16 +91,25 @@ export function ConfirmChange(props: {
   );
 }
 
-function Summary(props: { readonly entries: readonly ChangeEntry[]; readonly today: Day }): JSX.Element {
+function Summary(props: {
+  readonly entries: readonly ChangeEntry[];
+  readonly today: Day;
+}): JSX.Element {
   const { language, say } = usePortalTexts();
+  const words = (day: Day): string => {
+    const spelt = dayInWords(day, language, props.today);
+    return day === props.today ? say('day.today', { day: spelt }) : spelt;
+  };
   return (
     <ul class="plain-list summary">
       {props.entries.map((entry) => (
         <li key={entry.pupilId}>
           <strong>{entry.name}</strong> <span class="soft">{entry.className}</span>
           <br />
-          {entry.days.length > 1 && <span>{say('change.days', { count: entry.days.length })} </span>}
-          {entry.days.map((day) => dayInWords(day, language, props.today)).join(' · ')}
+          {entry.days.length > 1 && (
+            <span>{say('change.days', { count: entry.days.length })} </span>
+          )}
+          {entry.days.map(words).join(' · ')}
         </li>
       ))}
     </ul>

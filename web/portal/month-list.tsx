@@ -1,10 +1,11 @@
 // The month as a list, for screen readers and for whoever reads better down than across; and the signs' meaning.
 import type { JSX } from 'preact';
+import type { DayView } from '#bookings/api.ts';
 import type { Day } from '#ground/day.ts';
 import { dayInWords } from '../kit/civil-words.ts';
-import type { DayFacts, DayState } from '../kit/contract.ts';
 import { StateBadge } from '../kit/state-badge.tsx';
 import { lookOf } from './day-words.ts';
+import type { DayState } from './family.ts';
 import { usePortalTexts } from './texts.ts';
 
 const states: readonly DayState[] = [
@@ -17,9 +18,9 @@ const states: readonly DayState[] = [
 ];
 
 export function MonthList(props: {
-  readonly days: readonly DayFacts[];
+  readonly days: readonly DayView[];
   readonly today: Day;
-  onDay(facts: DayFacts): void;
+  onDay(view: DayView): void;
 }): JSX.Element {
   const spoken = usePortalTexts();
   const told = props.days.filter(({ state }) => state !== 'no-canteen');
@@ -27,14 +28,14 @@ export function MonthList(props: {
     <details>
       <summary class="button quiet">{spoken.say('attendance.as-list')}</summary>
       <ul class="plain-list day-list">
-        {told.map((facts) => (
-          <li key={facts.day}>
-            <button type="button" onClick={() => props.onDay(facts)}>
+        {told.map((view) => (
+          <li key={view.day}>
+            <button type="button" onClick={() => props.onDay(view)}>
               <span>
-                {dayInWords(facts.day, spoken.language, props.today)}
-                {facts.reason && <span class="soft"> · {facts.reason}</span>}
+                {dayInWords(view.day, spoken.language, props.today)}
+                {view.reason && <span class="soft"> · {view.reason}</span>}
               </span>
-              <StateBadge look={lookOf(facts.state, spoken)} />
+              <StateBadge look={lookOf(view.state, spoken)} />
             </button>
           </li>
         ))}
@@ -43,11 +44,13 @@ export function MonthList(props: {
   );
 }
 
-export function Legend(): JSX.Element {
+/** Only the signs that this month shows. */
+export function Legend({ days }: { readonly days: readonly DayView[] }): JSX.Element {
   const spoken = usePortalTexts();
+  const shown = states.filter((state) => days.some((view) => view.state === state));
   return (
     <ul class="plain-list legend" aria-label={spoken.say('attendance.legend')}>
-      {states.map((state) => (
+      {shown.map((state) => (
         <li key={state}>
           <StateBadge look={lookOf(state, spoken)} />
         </li>

@@ -1,17 +1,17 @@
 // Altro: who is signed in, the receipts, the password, the language, the way out.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { SessionView } from '#identity/api.ts';
 import { FailureAlert } from '../kit/alert.tsx';
 import type { Failure } from '../kit/api.ts';
 import { Choices } from '../kit/choices.tsx';
-import type { Session } from '../kit/contract.ts';
 import { Icon } from '../kit/icons.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
 import { Link } from '../kit/router.tsx';
 import { usePortalTexts } from './texts.ts';
 
 export function More(props: {
-  readonly session: Session;
+  readonly session: SessionView;
   onSignOut(): Promise<Failure | undefined>;
 }): JSX.Element {
   const { say, language, choose } = usePortalTexts();

@@ -1,13 +1,16 @@
 // What was recorded, for whom, when, and the code that proves it (RULES B9).
 import type { JSX } from 'preact';
+import type { ChangeResponse, ReceiptResponse } from '#bookings/api.ts';
 import type { Day } from '#ground/day.ts';
 import { Alert } from '../kit/alert.tsx';
 import { dayInWords, instantOf, momentInWords } from '../kit/civil-words.ts';
-import type { Receipt } from '../kit/contract.ts';
 import { ReceiptCode } from '../kit/receipt-code.tsx';
 import { usePortalTexts } from './texts.ts';
 
-export function ReceiptSlip(props: { readonly receipt: Receipt; readonly today: Day }): JSX.Element {
+export function ReceiptSlip(props: {
+  readonly receipt: ChangeResponse;
+  readonly today: Day;
+}): JSX.Element {
   const { language, say } = usePortalTexts();
   const { receipt, today } = props;
   return (
@@ -20,7 +23,9 @@ export function ReceiptSlip(props: { readonly receipt: Receipt; readonly today: 
         <p>{say('receipt.code')}</p>
         <ReceiptCode code={receipt.code} />
         <p class="soft">
-          {say('receipt.received', { when: momentInWords(instantOf(receipt.receivedAt), language, today) })}
+          {say('receipt.received', {
+            when: momentInWords(instantOf(receipt.receivedAt), language, today),
+          })}
         </p>
       </div>
       <p class="soft">{say('receipt.keep')}</p>
@@ -29,13 +34,16 @@ export function ReceiptSlip(props: { readonly receipt: Receipt; readonly today: 
 }
 
 /** "Anna · Mensa: non mangia oggi, lunedì 23 novembre" */
-export function ReceiptLines(props: { readonly receipt: Receipt; readonly today: Day }): JSX.Element {
+export function ReceiptLines(props: {
+  readonly receipt: ReceiptResponse;
+  readonly today: Day;
+}): JSX.Element {
   const { language, say } = usePortalTexts();
   const { receipt, today } = props;
   return (
     <>
       {receipt.lines.map((line) => (
-        <p key={`${line.pupilFirstName} ${line.serviceName} ${line.operation}`}>
+        <p key={`${line.pupilId} ${line.serviceName}`}>
           {say(`receipt.line.${line.operation}`, {
             name: line.pupilFirstName,
             service: line.serviceName,

@@ -1,9 +1,11 @@
 // Ricevute: the proof of every change, newest first, and one receipt with what verifies it.
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ReceiptList, ReceiptResponse } from '#bookings/api.ts';
 import type { Day } from '#ground/day.ts';
+import type { ReceiptProof } from '#receipts/api.ts';
 import { FailureAlert, Waiting } from '../kit/alert.tsx';
 import { dayInRome, instantOf, momentInWords } from '../kit/civil-words.ts';
-import type { Receipt } from '../kit/contract.ts';
 import { Icon } from '../kit/icons.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
 import { ReceiptCode, groupsOf } from '../kit/receipt-code.tsx';
@@ -15,14 +17,18 @@ import { usePortalTexts } from './texts.ts';
 
 export function Receipts(): JSX.Element {
   const { say, language } = usePortalTexts();
-  const remote = useRemote<{ readonly receipts: readonly Receipt[] }>('/receipts');
+  const remote = useRemote<ReceiptList>('/receipts');
   const today = dayInRome(serverNow());
   return (
     <>
       <PageTitle title={say('section.receipts')} />
       <div class="stack">
         {remote.failure !== undefined && (
-          <FailureAlert failure={remote.failure} of="reading" onRetry={() => void remote.refresh()} />
+          <FailureAlert
+            failure={remote.failure}
+            of="reading"
+            onRetry={() => void remote.refresh()}
+          />
         )}
         {remote.value === undefined && remote.failure === undefined && <Waiting />}
         {remote.value?.receipts.length === 0 && <p>{say('receipts.none')}</p>}
@@ -45,11 +51,9 @@ export function Receipts(): JSX.Element {
   );
 }
 
-type ProvenReceipt = Receipt & { readonly proof?: Readonly<Record<string, string | number | null>> };
-
 export function ReceiptPage({ code }: { readonly code: string }): JSX.Element {
   const { say } = usePortalTexts();
-  const remote = useRemote<ProvenReceipt>(`/receipts/${encodeURIComponent(code)}`);
+  const remote = useRemote<ReceiptResponse>(`/receipts/${encodeURIComponent(code)}`);
   const today = dayInRome(serverNow());
   const receipt = remote.value;
   return (
@@ -59,7 +63,11 @@ export function ReceiptPage({ code }: { readonly code: string }): JSX.Element {
       </PageTitle>
       <div class="stack">
         {remote.failure !== undefined && (
-          <FailureAlert failure={remote.failure} of="reading" onRetry={() => void remote.refresh()} />
+          <FailureAlert
+            failure={remote.failure}
+            of="reading"
+            onRetry={() => void remote.refresh()}
+          />
         )}
         {receipt === undefined && remote.failure === undefined && <Waiting />}
         {receipt !== undefined && <ReceiptFacts receipt={receipt} today={today} />}
@@ -71,7 +79,10 @@ export function ReceiptPage({ code }: { readonly code: string }): JSX.Element {
   );
 }
 
-function ReceiptFacts(props: { readonly receipt: ProvenReceipt; readonly today: Day }): JSX.Element {
+function ReceiptFacts(props: {
+  readonly receipt: ReceiptResponse;
+  readonly today: Day;
+}): JSX.Element {
   const { say, language } = usePortalTexts();
   const { receipt, today } = props;
   const when = momentInWords(instantOf(receipt.receivedAt), language, today);
@@ -92,22 +103,37 @@ function ReceiptFacts(props: { readonly receipt: ProvenReceipt; readonly today: 
             <dt>{say('receipts.channel')}</dt>
             <dd>{say('channel', { channel: receipt.channel })}</dd>
           </div>
+          {receipt.by !== null && (
+            <div>
+              <dt>{say('receipts.by')}</dt>
+              <dd>{receipt.by}</dd>
+            </div>
+          )}
         </dl>
       </section>
       <p>{say('receipts.hint')}</p>
-      {receipt.proof !== undefined && (
-        <details>
-          <summary class="button quiet">{say('receipts.proof')}</summary>
-          <dl class="facts">
-            {Object.entries(receipt.proof).map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
+      <Proof code={receipt.code} />
     </>
+  );
+}
+
+/** What a third party needs to verify the receipt without asking us. */
+function Proof({ code }: { readonly code: string }): JSX.Element {
+  const { say } = usePortalTexts();
+  const [open, setOpen] = useState(false);
+  const proof = useRemote<ReceiptProof>(open ? `/receipts/${code}/proof` : undefined);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary class="button quiet">{say('receipts.proof')}</summary>
+      {proof.failure !== undefined && <FailureAlert failure={proof.failure} of="reading" />}
+      <dl class="facts">
+        {Object.entries(proof.value ?? {}).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

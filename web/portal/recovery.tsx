@@ -56,27 +56,35 @@ function ChooseNew({ token }: { readonly token: string }): JSX.Element {
   const [done, setDone] = useState(false);
   const { busy, failure, send } = useSending('/recovery/complete', () => setDone(true));
   const refusal = failure?.kind === 'refused' ? failure : undefined;
-  const isExpired = refusal?.code === 'identity.recovery-expired';
+  const isExpired = refusal?.code === 'identity.recovery-not-valid';
   return (
     <>
       <PageTitle title={say('recovery.complete')} />
-      {done ? (
+      {done && (
         <Alert tone="success">
           <p>{say('recovery.done')}</p>
         </Alert>
-      ) : (
+      )}
+      {isExpired && refusal !== undefined && (
+        <div class="card stack">
+          <FailureAlert failure={refusal} of="change" />
+          <Link to="/recupero" class="button primary wide">
+            {say('recovery.again')}
+          </Link>
+        </div>
+      )}
+      {!done && !isExpired && (
         <form class="card stack" onSubmit={(event) => void send(event, { token, newPassword })}>
-          {failure !== undefined && (isExpired || refusal === undefined) && (
+          {failure !== undefined && refusal === undefined && (
             <FailureAlert failure={failure} of="change" />
           )}
-          {isExpired && <Link to="/recupero">{say('recovery.again')}</Link>}
           <Field
             name="new"
             label={say('kit.new-password')}
             hint={say('kit.new-password-hint')}
             type="password"
             autoComplete="new-password"
-            mistake={isExpired ? undefined : refusal?.sentence}
+            mistake={refusal?.sentence}
             value={newPassword}
             onValue={setNewPassword}
           />

@@ -1,11 +1,12 @@
 // Oggi: each child, what today is for them, and the one big action (RULES A3, B2, B3).
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { TodayResponse } from '#bookings/api.ts';
+import { asDay } from '#ground/day.ts';
 import type { Day } from '#ground/day.ts';
 import { Alert, FailureAlert, Waiting } from '../kit/alert.tsx';
 import { Button } from '../kit/button.tsx';
 import { dayInWords, momentInWords } from '../kit/civil-words.ts';
-import type { ChildToday, FamilyToday } from '../kit/contract.ts';
 import { PageTitle } from '../kit/page-title.tsx';
 import { useRemote } from '../kit/remote.ts';
 import { useServerNow } from '../kit/server-clock.ts';
@@ -13,19 +14,20 @@ import { ChildCard } from './child-card.tsx';
 import { ConfirmChange } from './confirm-change.tsx';
 import type { ProposedChange } from './confirm-change.tsx';
 import { offerOf } from './day-words.ts';
+import type { ChildToday } from './family.ts';
 import { usePortalTexts } from './texts.ts';
 
 const askAgainMs = 60_000;
 const redrawMs = 1000;
 
-export function Today({ note }: { readonly note?: string | null | undefined }): JSX.Element {
+export function Today(): JSX.Element {
   const { language, say } = usePortalTexts();
-  const family = useRemote<FamilyToday>('/family/today', askAgainMs);
+  const family = useRemote<TodayResponse>('/family/today', askAgainMs);
   const now = useServerNow(redrawMs);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [mustChoose, setMustChoose] = useState(false);
   const [change, setChange] = useState<ProposedChange>();
-  const today = family.value?.today;
+  const today = family.value === undefined ? undefined : asDay(family.value.today);
   const children = family.value?.children ?? [];
   const open = children.filter((child) =>
     child.services.some(({ day }) => offerOf(day, now) === 'absence'),
@@ -48,22 +50,27 @@ export function Today({ note }: { readonly note?: string | null | undefined }): 
   return (
     <>
       <PageTitle title={say('section.today')}>
-        {today === undefined ? say('section.today') : say('today.title', { day: dayInWords(today, language) })}
+        {today === undefined
+          ? say('section.today')
+          : say('today.title', { day: dayInWords(today, language) })}
       </PageTitle>
       <div class="stack">
         {family.failure !== undefined && (
-          <FailureAlert failure={family.failure} of="reading" onRetry={() => void family.refresh()} />
+          <FailureAlert
+            failure={family.failure}
+            of="reading"
+            onRetry={() => void family.refresh()}
+          />
         )}
-        {family.failure !== undefined && family.confirmedAt !== undefined && today !== undefined && (
-          <p class="soft">
-            {say('today.known-since', { when: momentInWords(family.confirmedAt, language, today) })}
-          </p>
-        )}
-        {note && (
-          <Alert tone="note">
-            <p>{note}</p>
-          </Alert>
-        )}
+        {family.failure !== undefined &&
+          family.confirmedAt !== undefined &&
+          today !== undefined && (
+            <p class="soft">
+              {say('today.known-since', {
+                when: momentInWords(family.confirmedAt, language, today),
+              })}
+            </p>
+          )}
         {family.value === undefined && family.failure === undefined && <Waiting />}
         {family.value !== undefined && children.length === 0 && (
           <Alert tone="note">
@@ -77,17 +84,19 @@ export function Today({ note }: { readonly note?: string | null | undefined }): 
             now={now}
             chosen={hasChoice && open.includes(child) ? chosen.has(child.pupilId) : undefined}
             onChosen={(isChosen) => choose(child.pupilId, isChosen)}
-            onUndo={() => today !== undefined && setChange(proposed('absence-undone', [child], today))}
+            onUndo={() =>
+              today !== undefined && setChange(proposed('absence-undone', [child], today))
+            }
           />
         ))}
-        {mustChoose && (
-          <Alert tone="problem">
-            <p>{say('today.choose')}</p>
-          </Alert>
-        )}
       </div>
       {open.length > 0 && (
         <div class="big-action">
+          {mustChoose && (
+            <Alert tone="problem">
+              <p>{say('today.choose')}</p>
+            </Alert>
+          )}
           <Button size="large" onPress={declare}>
             {say('today.not-eating')}
           </Button>
@@ -116,7 +125,7 @@ function proposed(
   const entries = children.map(({ pupilId, firstName, className }) => ({
     pupilId,
     name: firstName,
-    className,
+    className: className ?? '',
     days: [today],
   }));
   return { operation, entries };

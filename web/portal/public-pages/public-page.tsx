@@ -3,10 +3,10 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { say } from '#ground/sentence.ts';
 import type { Messages } from '#ground/sentence.ts';
-import { Waiting } from '../kit/alert.tsx';
-import type { TenantCard } from '../kit/contract.ts';
-import { PageTitle } from '../kit/page-title.tsx';
-import { usePortalTexts } from './texts.ts';
+import { Waiting } from '../../kit/alert.tsx';
+import type { TenantCard } from '../../kit/tenant-card.ts';
+import { PageTitle } from '../../kit/page-title.tsx';
+import { usePortalTexts } from '../texts.ts';
 
 const pages: ReadonlyMap<string, { readonly name: string; readonly paragraphs: number }> = new Map([
   ['/privacy', { name: 'privacy', paragraphs: 4 }],
@@ -28,8 +28,8 @@ export function PublicPage(props: {
   useEffect(() => {
     const fetched =
       language === 'it'
-        ? import('./texts/pages.it.json', { with: { type: 'json' } })
-        : import('./texts/pages.en.json', { with: { type: 'json' } });
+        ? import('./texts/it.json', { with: { type: 'json' } })
+        : import('./texts/en.json', { with: { type: 'json' } });
     void fetched.then((file) => setWords(file.default));
   }, [language]);
   if (words === undefined || page === undefined || props.tenant === undefined) return <Waiting />;

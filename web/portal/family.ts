@@ -1,0 +1,31 @@
+// A family's children as the server tells them, and a day as the rule wants it.
+import type { DayView, TodayResponse } from '#bookings/api.ts';
+import type { PupilDay } from '#bookings/model.ts';
+import type { ClassDay } from '#calendar/model.ts';
+import { asDay } from '#ground/day.ts';
+import { asInstant } from '#ground/instant.ts';
+
+export type ChildToday = TodayResponse['children'][number];
+export type ServiceToday = ChildToday['services'][number];
+export type DayState = DayView['state'];
+
+export function asPupilDay({ facts }: DayView): PupilDay {
+  return {
+    ...facts,
+    day: asDay(facts.day),
+    cutOffAt: asInstant(facts.cutOffAt),
+    classDay: asClassDay(facts.classDay),
+  };
+}
+
+/** A class may be missing while a child changes school. */
+export function classWords(child: ChildToday): string {
+  return [child.className, child.schoolName].filter((word) => word !== null).join(' · ');
+}
+
+function asClassDay(classDay: DayView['facts']['classDay']): ClassDay {
+  if (classDay.kind !== 'not-served') return classDay;
+  return classDay.because === 'closure'
+    ? { kind: 'not-served', because: 'closure', reason: classDay.reason ?? '' }
+    : { kind: 'not-served', because: 'outside-school-year' };
+}
