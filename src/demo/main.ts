@@ -1,0 +1,182 @@
+// `npm start`: the invented municipality of Valserena on a school morning, on an embedded database of its own.
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { announcement } from '#demo/announce.ts';
+import { openDemoClock } from '#demo/demo-clock.ts';
+import type { DemoClock } from '#demo/demo-clock.ts';
+import {
+  clear,
+  demoFolder,
+  keepSeed,
+  markState,
+  readState,
+  restoreSeed,
+} from '#demo/demo-folder.ts';
+import { infoText, printInfo } from '#demo/demo-info.ts';
+import type { DemoAddresses } from '#demo/demo-info.ts';
+import { demoMasterKey } from '#demo/demo-key.ts';
+import { keepFile } from '#demo/kept-file.ts';
+import type { DemoLogin } from '#demo/logins.ts';
+import { openMailSink } from '#demo/mail-sink.ts';
+import { speaker } from '#demo/pages.ts';
+import { demoRoutes } from '#demo/routes.ts';
+import { demoLogins, seedValserena } from '#demo/seed.ts';
+import { buildWebIfStale } from '#demo/web-build.ts';
+import { composeApplication, machineClock } from '#main.ts';
+import { isoInstant } from '#ground/instant.ts';
+import type { Config } from '#platform/config.ts';
+import { readConfig } from '#platform/config.ts';
+import { holdDataFolder } from '#platform/data-folder.ts';
+import { openPglite } from '#platform/database-pglite.ts';
+import type { Database } from '#platform/database.ts';
+import type { Log } from '#platform/log.ts';
+import { logTo } from '#platform/log.ts';
+import { migrate } from '#platform/migrate.ts';
+import { startScheduler } from '#platform/scheduler.ts';
+
+const said = speaker('it');
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+export async function main(args: readonly string[]): Promise<void> {
+  const read = readConfig(
+    {
+      ...process.env,
+      DATABASE_URL: '',
+      DATABASE_OWNER_URL: '',
+      REFETTORIO_MASTER_KEY: demoMasterKey,
+    },
+    { allowPublicKeys: true },
+  );
+  if (!read.ok) return refuseStart(read.faults.join('\n'));
+  const { config } = read;
+  const path = resolve(config.dataFolder);
+  if (args.includes('--info')) {
+    process.exitCode = await printInfo(demoFolder(path).infoFile, write, complain);
+    return;
+  }
+  if ((process.env['DATABASE_URL'] ?? '') !== '') write(said('start.ignored-database'));
+  const held = await holdDataFolder(path);
+  if (held === undefined) return refuseStart(said('start.held', { folder: path }));
+  if ((await readState(path)) === 'foreign')
+    return refuseStart(said('start.foreign', { folder: path }));
+  const stop = stopSignal();
+  while ((await runOnce(config, path, stop)) === 'reset') await restoreSeed(path);
+  held.release();
+}
+
+function refuseStart(sentence: string): void {
+  complain(sentence);
+  process.exitCode = 1;
+}
+
+/** Until somebody stops it, or asks for the seed back. */
+async function runOnce(
+  config: Config,
+  path: string,
+  stop: Promise<'stop'>,
+): Promise<'stop' | 'reset'> {
+  const folder = demoFolder(path);
+  const log = fileLog(folder.logFile);
+  const isFirst = (await readState(path)) !== 'ready';
+  if (isFirst) write(said('start.preparing'));
+  const [database] = await Promise.all([
+    isFirst ? makeSeed(config, path, log) : openDatabase(folder.database),
+    buildWebIfStale(),
+  ]);
+  const clock = await openDemoClock(folder.clockFile);
+  const mail = await openMailSink(folder.mail);
+  const logins = await demoLogins(database);
+  const application = await composeApplication({
+    config: { ...config, smtpUrl: mail.url, headsFolder: folder.heads },
+    database,
+    clock,
+    securityClock: machineClock,
+    log,
+    isDemo: true,
+  });
+  const scheduler = startScheduler(application.jobs, log);
+  const reset = Promise.withResolvers<'reset'>();
+  await demoRoutes(application.http, {
+    clock,
+    mail,
+    logins,
+    catchUp: async () => {
+      for (const job of application.jobs) await scheduler.runOnce(job.name);
+    },
+    reset: () => reset.resolve('reset'),
+  });
+  const address = await application.http.listen({ port: config.port, host: config.bind });
+  await tellWhere(path, clock, addressesAt(address), logins);
+  const why = await Promise.race([stop, reset.promise]);
+  await rm(folder.infoFile, { force: true });
+  await application.http.close();
+  await scheduler.stop();
+  await mail.close();
+  await database.close();
+  return why;
+}
+
+async function tellWhere(
+  path: string,
+  clock: DemoClock,
+  addresses: DemoAddresses,
+  logins: readonly DemoLogin[],
+): Promise<void> {
+  await keepFile(demoFolder(path).infoFile, infoText(addresses, logins));
+  write(announcement({ now: clock.now(), addresses, logins, folder: path }));
+}
+
+/** From nothing to the school morning; broken off, it begins again from nothing. */
+async function makeSeed(config: Config, path: string, log: Log): Promise<Database> {
+  await markState(path, 'half-made');
+  await clear(path);
+  const database = await openDatabase(demoFolder(path).database);
+  await seedValserena(database, config.masterKey, log);
+  await database.asOwner('checkpoint');
+  await keepSeed(path);
+  await markState(path, 'ready');
+  return database;
+}
+
+async function openDatabase(folder: string): Promise<Database> {
+  const database = await openPglite({ folder });
+  await migrate(database, 2026);
+  return database;
+}
+
+/** 'localhost' instead of the bare address: the one that a browser treats as safe without https. */
+function addressesAt(address: string): DemoAddresses {
+  const base = address.replace('127.0.0.1', 'localhost');
+  return {
+    portal: `${base}/`,
+    office: `${base}/ufficio/`,
+    mail: `${base}/demo/mail`,
+    api: `${base}/api/docs`,
+    demo: `${base}/demo`,
+  };
+}
+
+/** Beside the database, so that the terminal stays readable; alarms are said aloud too. */
+function fileLog(file: string): Log {
+  writeFileSync(file, '', { mode: 0o600 });
+  const toFile = logTo(
+    (line) => appendFileSync(file, line),
+    () => isoInstant(machineClock.now()),
+  );
+  return {
+    info: toFile.info,
+    alarm: (event, fields) => {
+      toFile.alarm(event, fields);
+      complain(JSON.stringify({ alarm: event, ...fields }));
+    },
+  };
+}
+
+function stopSignal(): Promise<'stop'> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => resolve('stop'));
+  });
+}

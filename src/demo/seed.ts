@@ -1,0 +1,111 @@
+// The seed of the demo: Valserena from nothing to the school morning, everything by the product's own use cases.
+import { openSchoolYear } from '#calendar/open-school-year.ts';
+import { lombardy } from '#calendar/regional-rules.ts';
+import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
+import { demoMorning, pastClock } from '#demo/demo-clock.ts';
+import { knownGuardians, staffLogins } from '#demo/logins.ts';
+import type { DemoLogin, StaffLogin } from '#demo/logins.ts';
+import { livePast } from '#demo/past.ts';
+import type { PastTally } from '#demo/past.ts';
+import { listGuardianLogins, listPlaces } from '#demo/store.ts';
+import type { PlaceRow } from '#demo/store.ts';
+import { municipality } from '#demo/valserena.ts';
+import { systemActor } from '#ground/actor.ts';
+import type { Grant } from '#ground/actor.ts';
+import type { Clock } from '#ground/clock.ts';
+import { asDay } from '#ground/day.ts';
+import { createStaffAccount } from '#identity/create-staff-account.ts';
+import { initialPassword } from '#identity/initial-password.ts';
+import type { MasterKey } from '#platform/crypto.ts';
+import type { Database, TenantId } from '#platform/database.ts';
+import type { Log } from '#platform/log.ts';
+import { instantOf } from '#platform/rome.ts';
+import { receiptIssuer } from '#receipts/issue-receipt.ts';
+import { createTenant } from '#tenancy/create-tenant.ts';
+import { findTenant } from '#tenancy/list-tenants.ts';
+import { cachedByVersion } from '#tenancy/version.ts';
+
+/** A Saturday: the office has the files in, and on Monday the first children eat. */
+const importedOn = asDay('2026-09-12');
+const firstServedOn = asDay('2026-09-14');
+const actor = systemActor('demo');
+
+export async function seedValserena(
+  database: Database,
+  masterKey: MasterKey,
+  log: Log,
+): Promise<PastTally> {
+  const clock = pastClock();
+  clock.set(instantOf(importedOn, '10:00'));
+  const hosts = ['localhost', '127.0.0.1', '[::1]'];
+  const tenantId = await createTenant(database, clock, masterKey, { ...municipality, hosts });
+  await database.inTenant(tenantId, 'system', (tx) =>
+    openSchoolYear(tx, clock, actor, { rule: lombardy, schoolYear: 2026 }),
+  );
+  // IMPORT
+  await createStaff(database, tenantId, clock);
+  const means = {
+    database,
+    tenantId,
+    clock,
+    log,
+    calendarAt: cachedByVersion(loadTenantCalendar),
+    issueReceipt: receiptIssuer(masterKey),
+    visitors: knownGuardians().map(({ email }) => email),
+  };
+  return livePast(means, firstServedOn, demoMorning);
+}
+
+/** The logins as the database knows them: families' codes were given by the import. */
+export async function demoLogins(database: Database): Promise<readonly DemoLogin[]> {
+  const tenant = await findTenant(database, municipality.slug);
+  if (tenant === undefined) throw new Error('the demo has no municipality');
+  const rows = await database.inTenant(tenant.tenantId, 'system', listGuardianLogins);
+  const families = knownGuardians().map(({ role, email, password }): DemoLogin => {
+    const login = rows.find((row) => row.email === email)?.login ?? '';
+    return { role, face: 'family', login, password };
+  });
+  return [
+    ...families,
+    ...staffLogins.map(({ role, login, password }) => ({
+      role,
+      face: 'staff' as const,
+      login,
+      password,
+    })),
+  ];
+}
+
+async function createStaff(database: Database, tenantId: TenantId, clock: Clock): Promise<void> {
+  const prepared = await Promise.all(
+    staffLogins.map(async (one) => ({ ...one, ...(await initialPassword(one.password)) })),
+  );
+  await database.inTenant(tenantId, 'system', async (tx) => {
+    const places = await listPlaces(tx);
+    for (const { login, displayName, passwordHash, grant } of prepared) {
+      const outcome = await createStaffAccount(tx, clock, actor, {
+        login,
+        displayName,
+        email: `${login}@comune.valserena.example`,
+        passwordHash,
+        mustChangePassword: false,
+        grants: [grantAt(grant, places)],
+      });
+      if (!outcome.ok) throw new Error(`the demo's ${login} was refused: ${outcome.refusal}`);
+    }
+  });
+}
+
+/** A null place is every one; a name that the files did not bring is a fault, not everything. */
+function grantAt(
+  { role, kitchenName, schoolName }: StaffLogin['grant'],
+  places: readonly PlaceRow[],
+): Grant {
+  const kitchen = places.find((place) => place.kitchenName === kitchenName);
+  const school = places.find((place) => place.schoolName === schoolName);
+  const isMissing =
+    (kitchenName !== null && kitchen === undefined) ||
+    (schoolName !== null && school === undefined);
+  if (isMissing) throw new Error(`the demo has no ${kitchenName ?? schoolName ?? ''}`);
+  return { role, kitchenId: kitchen?.kitchenId ?? null, schoolId: school?.schoolId ?? null };
+}
