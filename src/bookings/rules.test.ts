@@ -1,0 +1,396 @@
+// The rule of the morning by tables: every state of a day, every refusal, and whole requests.
+import { describe, expect, it } from 'vitest';
+import type { Operation, PupilDay } from '#bookings/model.ts';
+import {
+  decideChange,
+  decideDayChange,
+  decideDayState,
+  firstUsefulDay,
+  isMealExpected,
+} from '#bookings/rules.ts';
+import { instant } from '#bookings/sample.ts';
+import { asDay } from '#ground/day.ts';
+
+/** Monday 23 November 2026 of Anna, in time until 9:30 and without anything said. */
+const monday: PupilDay = {
+  pupilId: 'anna',
+  serviceId: 'lunch',
+  day: asDay('2026-11-23'),
+  classDay: { kind: 'canteen' },
+  usesService: true,
+  cutOffAt: instant('2026-11-23T09:30:00+01:00'),
+  frozen: false,
+  absenceReceipt: null,
+  undoneReceipt: null,
+  mealBooked: false,
+};
+const inTime = instant('2026-11-23T09:12:00+01:00');
+const lastInTime = instant('2026-11-23T09:30:59.999+01:00');
+const late = instant('2026-11-23T09:31:00.000+01:00');
+const absent = { absenceReceipt: '111' };
+const undone = { undoneReceipt: '222' };
+const strike = {
+  classDay: { kind: 'not-served', because: 'closure', reason: 'Sciopero' },
+} as const;
+const summer = { classDay: { kind: 'not-served', because: 'outside-school-year' } } as const;
+const noRientro = { classDay: { kind: 'no-canteen' } } as const;
+const offDay = { usesService: false };
+const frozen = { frozen: true };
+
+describe('the state of a day, and whether a meal is cooked', () => {
+  it.each<[string, Partial<PupilDay>, string, boolean]>([
+    ['nobody said anything', {}, 'expected', true],
+    ['the family took the child off', absent, 'absent', false],
+    ['the family took the child off and put it back', undone, 'expected', true],
+    ['a strike', strike, 'not-served', false],
+    ['a strike over an absence', { ...strike, ...absent }, 'not-served', false],
+    ['outside the school year', summer, 'not-served', false],
+    ['the class has no canteen', noRientro, 'no-canteen', false],
+    ['the child does not use the service that weekday', offDay, 'no-canteen', false],
+    ['no canteen over an absence', { ...noRientro, ...absent }, 'no-canteen', false],
+    ['closed with a meal', { ...frozen, mealBooked: true }, 'booked', true],
+    ['closed without the absent child', { ...frozen, ...absent }, 'absent', false],
+    ['closed before the child was enrolled', frozen, 'not-booked', true],
+    [
+      'closed with a meal, then a strike is recorded',
+      { ...frozen, ...strike, mealBooked: true },
+      'booked',
+      false,
+    ],
+    [
+      'closed with a meal, then the class loses the day',
+      { ...frozen, ...noRientro, mealBooked: true },
+      'booked',
+      false,
+    ],
+    ['closed on a day of strike', { ...frozen, ...strike }, 'not-served', false],
+  ])('%s', (_what, facts, state, isExpected) => {
+    const pupilDay = { ...monday, ...facts };
+    expect(decideDayState(pupilDay)).toBe(state);
+    expect(isMealExpected(pupilDay)).toBe(isExpected);
+  });
+
+  it('an absence under a strike returns when the strike goes', () => {
+    const underneath = { ...monday, ...strike, ...absent };
+    expect(decideDayState({ ...underneath, classDay: monday.classDay })).toBe('absent');
+  });
+});
+
+describe('a change of one day', () => {
+  const day = '2026-11-23';
+  it.each<[Operation, string, Partial<PupilDay>, object]>([
+    ['absence', 'of an expected meal', {}, { ok: true, value: 'change' }],
+    ['absence', 'after an undone absence', undone, { ok: true, value: 'change' }],
+    ['absence', 'of a child already absent', absent, { ok: true, value: 'already-so' }],
+    [
+      'absence',
+      'of a child already absent, day closed',
+      { ...absent, ...frozen },
+      { ok: true, value: 'already-so' },
+    ],
+    ['absence-undone', 'of an absence', absent, { ok: true, value: 'change' }],
+    ['absence-undone', 'that was already undone', undone, { ok: true, value: 'already-so' }],
+    [
+      'absence-undone',
+      'where nobody was absent',
+      {},
+      { ok: false, refusal: 'not-absent', details: { day } },
+    ],
+    [
+      'absence',
+      'on a strike',
+      strike,
+      { ok: false, refusal: 'not-served', details: { day, reason: 'Sciopero' } },
+    ],
+    [
+      'absence-undone',
+      'under a strike',
+      { ...strike, ...absent },
+      { ok: false, refusal: 'not-served', details: { day, reason: 'Sciopero' } },
+    ],
+    [
+      'absence',
+      'in summer',
+      summer,
+      { ok: false, refusal: 'outside-school-year', details: { day } },
+    ],
+    [
+      'absence',
+      'on a day without canteen',
+      noRientro,
+      { ok: false, refusal: 'no-canteen', details: { day } },
+    ],
+    [
+      'absence',
+      'on a weekday the child does not use',
+      offDay,
+      { ok: false, refusal: 'no-canteen', details: { day } },
+    ],
+    [
+      'absence',
+      'of a closed day, though in time',
+      frozen,
+      { ok: false, refusal: 'day-closed', details: { day } },
+    ],
+  ])('%s %s', (operation, _what, facts, expected) => {
+    expect(decideDayChange(operation, { ...monday, ...facts }, inTime)).toEqual(expected);
+  });
+
+  it.each<[Operation, Partial<PupilDay>]>([
+    ['absence', {}],
+    ['absence-undone', absent],
+  ])('%s is in time for the whole minute of the cut-off and not after it', (operation, facts) => {
+    const pupilDay = { ...monday, ...facts };
+    expect(decideDayChange(operation, pupilDay, lastInTime)).toEqual({ ok: true, value: 'change' });
+    expect(decideDayChange(operation, pupilDay, late)).toEqual({
+      ok: false,
+      refusal: 'after-cut-off',
+      details: { day, cutOffAt: monday.cutOffAt },
+    });
+  });
+
+  it('asked again after the cut-off gets the receipt of then, not a refusal', () => {
+    expect(decideDayChange('absence', { ...monday, ...absent }, late)).toEqual({
+      ok: true,
+      value: 'already-so',
+    });
+    expect(decideDayChange('absence-undone', { ...monday, ...undone }, late)).toEqual({
+      ok: true,
+      value: 'already-so',
+    });
+  });
+
+  it('that is late for a closed day is told the cut-off: what can still be done depends on it', () => {
+    expect(decideDayChange('absence', { ...monday, ...frozen }, late)).toMatchObject({
+      refusal: 'after-cut-off',
+    });
+  });
+});
+
+describe('a whole request', () => {
+  const on = (day: string, facts: Partial<PupilDay> = {}): PupilDay => ({
+    ...monday,
+    day: asDay(day),
+    cutOffAt: instant(`${day}T09:30:00+01:00`),
+    ...facts,
+  });
+  const asked = (days: readonly PupilDay[], arrivedAt = inTime, operation: Operation = 'absence') =>
+    decideChange(operation, days, arrivedAt);
+  const changed = (...lines: readonly [string, string, readonly string[]][]) => ({
+    ok: true,
+    value: {
+      kind: 'change',
+      lines: lines.map(([pupilId, serviceId, days]) => ({
+        pupilId,
+        serviceId,
+        operation: 'absence',
+        days,
+      })),
+    },
+  });
+
+  it('of a range with a week-end and a holiday in it takes the canteen days', () => {
+    const range = [
+      on('2026-12-04'),
+      on('2026-12-05', noRientro),
+      on('2026-12-06', noRientro),
+      on('2026-12-07', { classDay: { kind: 'not-served', because: 'closure', reason: 'Ponte' } }),
+      on('2026-12-08', {
+        classDay: { kind: 'not-served', because: 'closure', reason: 'Immacolata' },
+      }),
+      on('2026-12-09'),
+    ];
+    expect(asked(range)).toEqual(changed(['anna', 'lunch', ['2026-12-04', '2026-12-09']]));
+  });
+
+  it('for picked days in any order writes them in the order of the calendar, each once', () => {
+    expect(asked([on('2026-12-09'), on('2026-12-02'), on('2026-11-25')])).toEqual(
+      changed(['anna', 'lunch', ['2026-11-25', '2026-12-02', '2026-12-09']]),
+    );
+  });
+
+  it('with one day past its cut-off changes nothing at all', () => {
+    expect(asked([on('2026-11-23'), on('2026-11-24')], late)).toMatchObject({
+      ok: false,
+      refusal: 'after-cut-off',
+      details: { day: '2026-11-23' },
+    });
+  });
+
+  it('with one sibling past the cut-off changes nothing for the other either', () => {
+    const early = { pupilId: 'bruno', cutOffAt: instant('2026-11-23T08:00:00+01:00') };
+    expect(asked([on('2026-11-23'), on('2026-11-23', early)])).toMatchObject({
+      ok: false,
+      refusal: 'after-cut-off',
+    });
+  });
+
+  it('for two children is one change with a line each', () => {
+    expect(asked([on('2026-11-23', { pupilId: 'bruno' }), on('2026-11-23')])).toEqual(
+      changed(['anna', 'lunch', ['2026-11-23']], ['bruno', 'lunch', ['2026-11-23']]),
+    );
+  });
+
+  it('for two children of whom one has no canteen that day changes the other', () => {
+    expect(asked([on('2026-11-23'), on('2026-11-23', { pupilId: 'bruno', ...noRientro })])).toEqual(
+      changed(['anna', 'lunch', ['2026-11-23']]),
+    );
+  });
+
+  it('where no day has a meal is refused with the reason of the first', () => {
+    expect(asked([on('2026-11-28', noRientro), on('2026-11-29', strike)])).toMatchObject({
+      refusal: 'no-canteen',
+      details: { day: '2026-11-28' },
+    });
+    expect(asked([on('2026-11-28', strike)])).toMatchObject({ refusal: 'not-served' });
+    expect(asked([on('2027-07-05', summer)])).toMatchObject({ refusal: 'outside-school-year' });
+  });
+
+  it('about no day at all is refused', () => {
+    expect(asked([])).toEqual({ ok: false, refusal: 'nothing-asked' });
+  });
+
+  describe('for a day with several meal services ("oggi non mangia")', () => {
+    const breakfast = { serviceId: 'breakfast', cutOffAt: instant('2026-11-22T18:00:00+01:00') };
+
+    it('covers those still open, one line each', () => {
+      const snack = on('2026-11-23', { serviceId: 'snack' });
+      expect(asked([on('2026-11-23'), snack])).toEqual(
+        changed(['anna', 'lunch', ['2026-11-23']], ['anna', 'snack', ['2026-11-23']]),
+      );
+    });
+
+    it('passes over the one past its cut-off', () => {
+      expect(asked([on('2026-11-23', breakfast), on('2026-11-23')])).toEqual(
+        changed(['anna', 'lunch', ['2026-11-23']]),
+      );
+    });
+
+    it('passes over the one already closed', () => {
+      expect(
+        asked([on('2026-11-23', { serviceId: 'snack', ...frozen }), on('2026-11-23')]),
+      ).toEqual(changed(['anna', 'lunch', ['2026-11-23']]));
+    });
+
+    it('is refused when none is open any more', () => {
+      expect(asked([on('2026-11-23', breakfast), on('2026-11-23')], late)).toMatchObject({
+        refusal: 'after-cut-off',
+      });
+    });
+
+    it('is refused when the only one with a meal that day is past its cut-off', () => {
+      const noSnack = on('2026-11-23', { serviceId: 'a-snack', ...noRientro });
+      expect(asked([noSnack, on('2026-11-23')], late)).toMatchObject({ refusal: 'after-cut-off' });
+    });
+
+    it('an open service of one child does not excuse the late one of another', () => {
+      expect(
+        asked([on('2026-11-23', { pupilId: 'bruno', ...breakfast }), on('2026-11-23')]),
+      ).toMatchObject({
+        refusal: 'after-cut-off',
+      });
+    });
+  });
+
+  describe('made twice', () => {
+    it('gets the receipt of the first time and changes nothing', () => {
+      expect(asked([on('2026-11-23', absent), on('2026-11-24', absent)])).toEqual({
+        ok: true,
+        value: { kind: 'already-so', receiptCode: '111' },
+      });
+    });
+
+    it('with one new day changes that day only', () => {
+      expect(asked([on('2026-11-23', absent), on('2026-11-24')])).toEqual(
+        changed(['anna', 'lunch', ['2026-11-24']]),
+      );
+    });
+
+    it('after the cut-off, with a week-end in the range, still gets the receipt', () => {
+      expect(asked([on('2026-11-23', absent), on('2026-11-28', noRientro)], late)).toEqual({
+        ok: true,
+        value: { kind: 'already-so', receiptCode: '111' },
+      });
+    });
+  });
+
+  describe('to put a child back', () => {
+    const back = (days: readonly PupilDay[], arrivedAt = inTime) =>
+      asked(days, arrivedAt, 'absence-undone');
+
+    it('takes the days of the range on which the child is absent', () => {
+      expect(back([on('2026-11-23', absent), on('2026-11-24'), on('2026-11-25', absent)])).toEqual({
+        ok: true,
+        value: {
+          kind: 'change',
+          lines: [
+            {
+              pupilId: 'anna',
+              serviceId: 'lunch',
+              operation: 'absence-undone',
+              days: ['2026-11-23', '2026-11-25'],
+            },
+          ],
+        },
+      });
+    });
+
+    it('is refused when the child is absent on none of them', () => {
+      expect(back([on('2026-11-23'), on('2026-11-24')])).toMatchObject({
+        refusal: 'not-absent',
+        details: { day: '2026-11-23' },
+      });
+    });
+
+    it('made twice gets the receipt of the first time', () => {
+      expect(back([on('2026-11-23', undone)], late)).toEqual({
+        ok: true,
+        value: { kind: 'already-so', receiptCode: '222' },
+      });
+    });
+
+    it('after the cut-off is refused: the same cut-off holds both ways', () => {
+      expect(back([on('2026-11-23', absent), on('2026-11-24', absent)], late)).toMatchObject({
+        refusal: 'after-cut-off',
+      });
+    });
+  });
+});
+
+describe('the first useful day', () => {
+  const from = (day: string, facts: Partial<PupilDay> = {}): PupilDay => ({
+    ...monday,
+    day: asDay(day),
+    cutOffAt: instant(`${day}T09:30:00+01:00`),
+    ...facts,
+  });
+  const eveningOfMonday = instant('2026-11-23T19:00:00+01:00');
+
+  it.each<[string, readonly PupilDay[], string | undefined]>([
+    ['on Monday evening is Tuesday', [monday, from('2026-11-24')], '2026-11-24'],
+    [
+      'with Tuesday and Wednesday closed is Thursday',
+      [from('2026-11-24', strike), from('2026-11-25', strike), from('2026-11-26')],
+      '2026-11-26',
+    ],
+    [
+      'for a child who does not eat on Tuesday is Wednesday',
+      [from('2026-11-24', offDay), from('2026-11-25')],
+      '2026-11-25',
+    ],
+    [
+      'is the same for a child who is already absent',
+      [from('2026-11-24', absent), from('2026-11-25')],
+      '2026-11-24',
+    ],
+    ['is not a day that is closed', [from('2026-11-24', frozen), from('2026-11-25')], '2026-11-25'],
+    ['does not exist in summer', [from('2026-11-24', summer)], undefined],
+  ])('%s', (_what, days, expected) => {
+    expect(firstUsefulDay(days, eveningOfMonday)).toBe(expected);
+  });
+
+  it('is today for the whole minute of the cut-off, then the next', () => {
+    expect(firstUsefulDay([monday, from('2026-11-24')], lastInTime)).toBe('2026-11-23');
+    expect(firstUsefulDay([monday, from('2026-11-24')], late)).toBe('2026-11-24');
+  });
+});
