@@ -7,6 +7,8 @@ import { schools } from '#demo/valserena-schools.ts';
 import { parseFiscalCode } from '#ground/fiscal-code.ts';
 import { decodeText } from '#registry-import/decode.ts';
 import { files } from '#registry-import/files.ts';
+import { nothingKnown } from '#registry-import/model.ts';
+import { planImport } from '#registry-import/plan.ts';
 
 const families = valserenaFamilies();
 const pupils = families.flatMap((family) => family.pupils);
@@ -89,6 +91,17 @@ describe('Valserena', () => {
       'codice utente;codice telefono;cognome;nome;codice fiscale;data di nascita;scuola;classe',
       '000001;012630;Zanetti;Tommaso;ZNTTMS19E11X999Q;11/05/2019;PRI1;2A',
     ]);
+  });
+
+  test('is imported without a single fault or warning', () => {
+    const settings = { schoolYear: 2026, phoneCodeDigits: 6 };
+    const { faults, registry } = planImport(valserenaFiles(), nothingKnown, settings);
+    expect(faults).toEqual([]);
+    expect(registry.pupils).toHaveLength(420);
+    expect(registry.guardianships.filter((one) => one.restricted === true)).toHaveLength(1);
+    expect(registry.canteenWeekdays.filter((one) => one.classKey.classCode === '4B')).toHaveLength(
+      2,
+    );
   });
 
   test('names its files and columns as the import does', () => {

@@ -1,6 +1,7 @@
 // The invented municipality of Valserena as the files that a municipality really has, ready for `refettorio import`.
-import type { DemoFamily, DemoPupil } from '#demo/model.ts';
+import type { DemoClass, DemoFamily, DemoPupil } from '#demo/model.ts';
 import { csvOf } from '#demo/csv.ts';
+import type { Chance } from '#demo/seeded-chance.ts';
 import { seededChance } from '#demo/seeded-chance.ts';
 import { valserenaDiets } from '#demo/valserena-diets.ts';
 import { valserenaFamilies } from '#demo/valserena-families.ts';
@@ -141,13 +142,19 @@ function guardianRows(families: readonly DemoFamily[]): Rows {
 /** Most eat whenever their class does; some on fewer days, one came in October, one has left. */
 function enrolmentRows(families: readonly DemoFamily[]): Rows {
   const chance = seededChance(612);
-  const rows = pupilsOf(families).map(({ code }, index) => {
+  const rows = pupilsOf(families).map(({ code, schoolClass }, index) => {
     if (index === 40) return [code, '', '12/10/2026', ''];
     if (index === 90) return [code, '', '', '30/10/2026'];
     const isPartly = index > 10 && chance.happens(0.06);
-    return [code, isPartly ? chance.oneOf(['lun, mer', 'lun, mar, gio', 'mar, gio']) : '', '', ''];
+    return [code, isPartly ? someDaysOf(chance, schoolClass) : '', '', ''];
   });
   return [['codice alunno', 'giorni', 'dal', 'al'], ...rows];
+}
+
+function someDaysOf(chance: Chance, { canteenDays }: DemoClass): string {
+  const days = canteenDays[0]?.weekdays ?? '';
+  if (days === 'lun-ven') return chance.oneOf(['lun, mer', 'lun, mar, gio', 'mar, gio']);
+  return days.split(', ')[0] ?? '';
 }
 
 /** The authority's own; national holidays and the Region's days come from the official calendar. */
