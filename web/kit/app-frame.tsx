@@ -22,7 +22,7 @@ interface FrameProps {
 export function AppFrame(props: FrameProps): JSX.Element {
   const { tenant } = props;
   return (
-    <div class="frame">
+    <div class={`frame ${props.sections === undefined ? '' : 'with-sections'}`}>
       <SkipLinks />
       <header>
         <Slim tenant={tenant} account={props.account} />

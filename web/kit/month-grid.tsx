@@ -1,11 +1,12 @@
 // A month as a grid for the keyboard (arrows, Home, End, Page Up and Down): one stop for Tab.
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { addDays, addMonths, daysOfMonth, monthOf, weekdayOf } from '#ground/day.ts';
+import { daysOfMonth, monthOf, weekdayOf } from '#ground/day.ts';
 import type { Day, Month } from '#ground/day.ts';
 import { dayInWords, monthInWords, weekdayNames } from './civil-words.ts';
 import { Icon } from './icons.tsx';
 import { useSpoken } from './language.tsx';
+import { destination, weeksOf } from './month-weeks.ts';
 import type { StateLook } from './state-badge.tsx';
 
 interface MonthGridProps {
@@ -26,7 +27,7 @@ export function MonthGrid(props: MonthGridProps): JSX.Element {
   const [focused, setFocused] = useState<Day>(firstFocus(month, today));
   const [takesFocus, setTakesFocus] = useState(false);
   const here = monthOf(focused) === month ? focused : firstFocus(month, today);
-  const weeks = weeksOf(month, looks);
+  const weeks = weeksOf(month, weekendHoldsMeals(month, looks));
 
   useEffect(() => {
     // A month still on its way has no day to focus: the next drawing will.
@@ -92,66 +93,14 @@ export function MonthGrid(props: MonthGridProps): JSX.Element {
   );
 }
 
-/** Where a key leads; undefined for keys that are not the grid's. */
-export function destination(key: string, from: Day, skipsWeekends: boolean): Day | undefined {
-  switch (key) {
-    case 'ArrowLeft':
-      return step(from, -1, skipsWeekends);
-    case 'ArrowRight':
-      return step(from, 1, skipsWeekends);
-    case 'ArrowUp':
-      return addDays(from, -7);
-    case 'ArrowDown':
-      return addDays(from, 7);
-    case 'Home':
-      return addDays(from, 1 - weekdayOf(from));
-    case 'End':
-      return addDays(from, (skipsWeekends ? 5 : 7) - weekdayOf(from));
-    case 'PageUp':
-      return sameDate(from, -1);
-    case 'PageDown':
-      return sameDate(from, 1);
-    default:
-      return undefined;
-  }
-}
-
-/** Weeks from Monday; without Saturdays and Sundays when nobody ever eats on them this month. */
-export function weeksOf(month: Month, looks: ReadonlyMap<Day, StateLook>): Day[][] {
-  const days = daysOfMonth(month);
-  const weekendHoldsMeals = days.some((day) => {
-    const tone = looks.get(day)?.tone;
-    return weekdayOf(day) > 5 && (tone === 'eats' || tone === 'away');
-  });
-  const columns = weekendHoldsMeals ? 7 : 5;
-  const weeks: Day[][] = [];
-  const first = days[0];
-  const last = days.at(-1);
-  if (first === undefined || last === undefined) return weeks;
-  for (
-    let monday = addDays(first, 1 - weekdayOf(first));
-    monday <= last;
-    monday = addDays(monday, 7)
-  ) {
-    const week = Array.from({ length: columns }, (_, index) => addDays(monday, index));
-    if (week.some((day) => monthOf(day) === month)) weeks.push(week);
-  }
-  return weeks;
-}
-
-function step(from: Day, days: 1 | -1, skipsWeekends: boolean): Day {
-  const to = addDays(from, days);
-  return skipsWeekends && weekdayOf(to) > 5 ? step(to, days, skipsWeekends) : to;
-}
-
-function sameDate(from: Day, months: number): Day {
-  const days = daysOfMonth(addMonths(monthOf(from), months));
-  const date = Math.min(Number(from.slice(8)), days.length);
-  const day = days[date - 1] ?? from;
-  return day;
-}
-
 function firstFocus(month: Month, today: Day): Day {
   if (monthOf(today) === month) return today;
   return daysOfMonth(month)[0] ?? today;
+}
+
+function weekendHoldsMeals(month: Month, looks: ReadonlyMap<Day, StateLook>): boolean {
+  return daysOfMonth(month).some((day) => {
+    const tone = looks.get(day)?.tone;
+    return weekdayOf(day) > 5 && (tone === 'eats' || tone === 'away');
+  });
 }

@@ -8,8 +8,8 @@ import { FailureAlert, announce } from '../kit/alert.tsx';
 import { call } from '../kit/api.ts';
 import type { Failure } from '../kit/api.ts';
 import { Button } from '../kit/button.tsx';
-import { dayInWords } from '../kit/civil-words.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { daysInWords } from './day-list.ts';
 import { ReceiptSlip } from './receipt-slip.tsx';
 import { usePortalTexts } from './texts.ts';
 
@@ -95,11 +95,7 @@ function Summary(props: {
   readonly entries: readonly ChangeEntry[];
   readonly today: Day;
 }): JSX.Element {
-  const { language, say } = usePortalTexts();
-  const words = (day: Day): string => {
-    const spelt = dayInWords(day, language, props.today);
-    return day === props.today ? say('day.today', { day: spelt }) : spelt;
-  };
+  const spoken = usePortalTexts();
   return (
     <ul class="plain-list summary">
       {props.entries.map((entry) => (
@@ -107,9 +103,9 @@ function Summary(props: {
           <strong>{entry.name}</strong> <span class="soft">{entry.className}</span>
           <br />
           {entry.days.length > 1 && (
-            <span>{say('change.days', { count: entry.days.length })} </span>
+            <span>{spoken.say('change.days', { count: entry.days.length })} </span>
           )}
-          {entry.days.map(words).join(' · ')}
+          {daysInWords(entry.days, props.today, spoken)}
         </li>
       ))}
     </ul>

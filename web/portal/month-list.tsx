@@ -1,6 +1,7 @@
 // The month as a list, for screen readers and for whoever reads better down than across; and the signs' meaning.
 import type { JSX } from 'preact';
 import type { DayView } from '#bookings/api.ts';
+import { asDay, weekdayOf } from '#ground/day.ts';
 import type { Day } from '#ground/day.ts';
 import { dayInWords } from '../kit/civil-words.ts';
 import { StateBadge } from '../kit/state-badge.tsx';
@@ -23,7 +24,11 @@ export function MonthList(props: {
   onDay(view: DayView): void;
 }): JSX.Element {
   const spoken = usePortalTexts();
-  const told = props.days.filter(({ state }) => state !== 'no-canteen');
+  // A closed Saturday is no news.
+  const told = props.days.filter(
+    ({ day, state }) =>
+      state !== 'no-canteen' && (state !== 'not-served' || weekdayOf(asDay(day)) <= 5),
+  );
   return (
     <details>
       <summary class="button quiet">{spoken.say('attendance.as-list')}</summary>

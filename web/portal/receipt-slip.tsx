@@ -3,8 +3,9 @@ import type { JSX } from 'preact';
 import type { ChangeResponse, ReceiptResponse } from '#bookings/api.ts';
 import type { Day } from '#ground/day.ts';
 import { Alert } from '../kit/alert.tsx';
-import { dayInWords, instantOf, momentInWords } from '../kit/civil-words.ts';
+import { instantOf, momentInWords } from '../kit/civil-words.ts';
 import { ReceiptCode } from '../kit/receipt-code.tsx';
+import { daysInWords } from './day-list.ts';
 import { usePortalTexts } from './texts.ts';
 
 export function ReceiptSlip(props: {
@@ -38,17 +39,16 @@ export function ReceiptLines(props: {
   readonly receipt: ReceiptResponse;
   readonly today: Day;
 }): JSX.Element {
-  const { language, say } = usePortalTexts();
+  const spoken = usePortalTexts();
   const { receipt, today } = props;
   return (
     <>
       {receipt.lines.map((line) => (
         <p key={`${line.pupilId} ${line.serviceName}`}>
-          {say(`receipt.line.${line.operation}`, {
+          {spoken.say(`receipt.line.${line.operation}`, {
             name: line.pupilFirstName,
             service: line.serviceName,
-            count: line.days.length,
-            days: line.days.map((day) => dayInWords(day, language, today)).join(', '),
+            days: daysInWords(line.days, today, spoken),
           })}
         </p>
       ))}
