@@ -51,7 +51,7 @@ describe('an envelope', () => {
     for (const at of envelope.keys()) {
       const changed = Uint8Array.from(envelope);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      expect(() => unseal(keyOf, place, changed)).toThrow();
+      expect(() => unseal(keyOf, place, changed)).toThrow(/authenticate|version|no key/);
     }
   });
 
@@ -61,7 +61,7 @@ describe('an envelope', () => {
   ])('around %s does not open when it was cut short, wherever', (_, inside) => {
     const whole = seal(key, place, inside);
     for (const length of whole.keys())
-      expect(() => unseal(keyOf, place, whole.subarray(0, length))).toThrow();
+      expect(() => unseal(keyOf, place, whole.subarray(0, length))).toThrow(/./);
   });
 
   test('does not open with another key', () => {

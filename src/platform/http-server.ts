@@ -7,7 +7,6 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
@@ -17,6 +16,7 @@ import type { Instant } from '#ground/instant.ts';
 import { asInstant } from '#ground/instant.ts';
 import type { Log } from '#platform/log.ts';
 import { faultName } from '#platform/log.ts';
+import { openapiOptions } from '#platform/openapi.ts';
 import { Problem, problemBody, problemOf } from '#platform/problem.ts';
 
 /** The server with our schemas' types. */
@@ -61,23 +61,17 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpApp> {
     requestTimeout: requestDeadlineSeconds * 1000,
     connectionTimeout: 60_000,
     routerOptions: { maxParamLength: 120 },
+    // Addresses that cannot be decoded, and parts of them that are too long, meet no hook and no header of ours.
+    frameworkErrors: (fault, request, reply) => {
+      void reply.header('content-security-policy', "default-src 'none'");
+      answerFault(options.log, fault, request, reply);
+    },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(fastifyCookie);
   await app.register(fastifyHelmet, securityHeaders(options.https));
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Refettorio',
-        version: options.version,
-        description: 'School meals: sessions, days, absences with receipts, kitchens. Errors are problem+json with a stable code.',
-        license: { name: 'EUPL-1.2', url: 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12' },
-      },
-    },
-    transform: jsonSchemaTransform,
-  });
+  await app.register(fastifySwagger, openapiOptions(options.version));
   app.decorateRequest('arrivedAt', asInstant(0));
   app.decorateRequest('servedTenant', null);
   app.addHook('onRequest', async (request) => {
