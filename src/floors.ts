@@ -86,6 +86,11 @@ export const floors: readonly Floor[] = [
     libraries: ['node:*', 'fastify', 'zod', '@fastify/*', 'fastify-type-provider-zod'],
   },
   {
+    room: 'command',
+    purpose: 'face: what an operator types, one file for each subcommand',
+    libraries: ['node:*'],
+  },
+  {
     room: 'demo',
     purpose: 'the invented municipality, the simulators of the outside world, the demo clock',
     libraries: ['node:*', 'fastify', 'smtp-server', 'postal-mime', 'zod'],

@@ -62,7 +62,7 @@ create table tenancy.key (
 );
 comment on table tenancy.key is 'Keys of a tenant, wrapped under the installation''s master key; the newest of a purpose is in use, older ones still open what they closed.';
 call platform.isolate('tenancy.key');
-grant select on tenancy.key to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+grant select on tenancy.key to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
 grant insert, update on tenancy.key to refettorio_system;
 
 create view tenancy.tenant_view with (security_invoker = true) as

@@ -108,6 +108,9 @@ create view schools.class_view with (security_invoker = true) as
     from schools.school_class c
     join schools.school s on s.tenant_id = c.tenant_id and s.school_id = c.school_id
     join schools.shift f on f.tenant_id = c.tenant_id and f.shift_id = c.shift_id;
+create view schools.class_school_view with (security_invoker = true) as
+  select tenant_id, class_id, school_id from schools.school_class;
+comment on view schools.class_school_view is 'The school of a class and nothing else: what the path of every change joins.';
 create view schools.supply_view with (security_invoker = true) as
   select u.tenant_id, u.school_id, u.service_id, u.kitchen_id, u.serving_site_id, u.valid_from, u.valid_to,
          k.name as kitchen_name, p.name as serving_site_name, s.name as school_name, s.grade, m.name as service_name
@@ -121,4 +124,4 @@ create view schools.service_view with (security_invoker = true) as
   select tenant_id, service_id, code as service_code, name as service_name from schools.meal_service;
 create view schools.shift_view with (security_invoker = true) as
   select tenant_id, shift_id, school_id, name as shift_name, starts_at as shift_starts_at from schools.shift;
-grant select on schools.class_view, schools.supply_view, schools.service_view, schools.shift_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+grant select on schools.class_school_view, schools.class_view, schools.supply_view, schools.service_view, schools.shift_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;

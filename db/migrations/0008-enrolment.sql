@@ -134,20 +134,19 @@ grant insert, update on all tables in schema enrolment to refettorio_office, ref
 create view enrolment.eater_view with (security_invoker = true) as
   select m.tenant_id, m.pupil_id, m.class_id, e.service_id, e.weekdays,
          greatest(m.valid_from, e.valid_from) as valid_from,
-         least(coalesce(m.valid_to, 'infinity'::date), coalesce(e.valid_to, 'infinity'::date)) as valid_to,
-         p.first_name, p.last_name, p.sort_key
+         least(coalesce(m.valid_to, 'infinity'::date), coalesce(e.valid_to, 'infinity'::date)) as valid_to
     from enrolment.class_membership m
     join enrolment.service_enrolment e on e.tenant_id = m.tenant_id and e.pupil_id = m.pupil_id and e.superseded_at is null
-    join enrolment.pupil p on p.tenant_id = m.tenant_id and p.pupil_id = m.pupil_id
    where m.superseded_at is null;
 comment on view enrolment.eater_view is 'Who uses which service in which class, from day to day (both inclusive): the roster that bookings derives meals from.';
 create view enrolment.adult_diner_view with (security_invoker = true) as
   select tenant_id, adult_code, school_id, shift_id, service_id, weekdays, valid_from, coalesce(valid_to, 'infinity'::date) as valid_to
     from enrolment.adult_diner where superseded_at is null;
 create view enrolment.own_pupil_view with (security_invoker = true) as
-  select s.tenant_id, s.pupil_id, g.guardian_id, g.account_id, s.restricted, s.relation
+  select s.tenant_id, s.pupil_id, p.first_name, g.guardian_id, g.account_id, s.restricted, s.relation
     from enrolment.guardianship s
     join enrolment.guardian g on g.tenant_id = s.tenant_id and g.guardian_id = s.guardian_id
+    join enrolment.pupil p on p.tenant_id = s.tenant_id and p.pupil_id = s.pupil_id
    where s.superseded_at is null;
 grant select on enrolment.eater_view, enrolment.adult_diner_view to refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 grant select on enrolment.eater_view, enrolment.own_pupil_view to refettorio_family;

@@ -10,6 +10,7 @@ import { bookingsRoutes } from '#bookings/routes.ts';
 import type { Clock } from '#ground/clock.ts';
 import { identityRoutes } from '#identity/routes.ts';
 import { kitchenRoutes } from '#kitchen/routes.ts';
+import { requireAnswer } from '#platform/health.ts';
 import type { HttpApp, ServedTenant } from '#platform/http-server.ts';
 import { httpServer } from '#platform/http-server.ts';
 import type { Log } from '#platform/log.ts';
@@ -35,7 +36,12 @@ export function hasPages(): boolean {
 export async function apiServer(context: ApiContext): Promise<HttpApp> {
   const app = await httpServer(context);
   await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', staticCSP: false });
-  identityRoutes(app, { ...context, clock: context.securityClock, sceneClock: context.clock });
+  identityRoutes(app, {
+    ...context,
+    clock: context.securityClock,
+    sceneClock: context.clock,
+    demo: context.isDemo,
+  });
   bookingsRoutes(app, context);
   receiptRoutes(app, context);
   kitchenRoutes(app, context);
@@ -50,7 +56,7 @@ export async function servePages(app: HttpApp): Promise<void> {
     serve: false,
     setHeaders: (response, path) => {
       const isHashed = path.includes('/assets/');
-      void response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   const page = (face: 'portal' | 'office') => async (_request: FastifyRequest, reply: FastifyReply) =>
@@ -68,7 +74,7 @@ export async function servePages(app: HttpApp): Promise<void> {
 
 function machineRoutes(app: HttpApp, { database }: ApiContext): void {
   app.get('/healthz', { schema: { hide: true } }, async () => {
-    await database.acrossTenants(async (tx) => tx.rows('select 1'));
+    await requireAnswer(database);
     return { status: 'ok' };
   });
   app.get('/.well-known/security.txt', { schema: { hide: true } }, async (_request, reply) =>

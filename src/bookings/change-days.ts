@@ -5,9 +5,9 @@ import { pupilDaysOf } from '#bookings/facts.ts';
 import type { ChangeLine, DayRefusal, Operation } from '#bookings/model.ts';
 import { receiptContent } from '#bookings/receipt-content.ts';
 import { decideChange } from '#bookings/rules.ts';
-import { findDayRows, insertChange, insertRefusedRequest, listUndoneReceipts, lockPupils } from '#bookings/store.ts';
+import { findDayRowsToChange, insertChange, insertRefusedRequest, listUndoneReceipts, lockPupils } from '#bookings/store.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
-import { requireNamedPupils } from '#enrolment/family-pupils.ts';
+import { requireOwnPupils } from '#enrolment/family-pupils.ts';
 import type { FamilyRefusal } from '#enrolment/model.ts';
 import type { GuardianActor } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -62,9 +62,9 @@ export async function changeDays(
   const [, who, own, answered, rows, undone] = await Promise.all([
     lockPupils(tx, pupilIds),
     account,
-    requireNamedPupils(tx, account, pupilIds),
+    requireOwnPupils(tx, account, pupilIds),
     findAnswered(tx, account, request.key),
-    findDayRows(tx, { pupilIds }, from, to),
+    findDayRowsToChange(tx, pupilIds, from, to),
     request.operation === 'absence-undone' ? listUndoneReceipts(tx, pupilIds, from, to) : [],
   ]);
   if (!own.ok) return own;
@@ -78,7 +78,7 @@ export async function changeDays(
   const decision = decideChange(request.operation, wanted, request.arrivedAt);
   const actor: GuardianActor = {
     kind: 'guardian',
-    guardianId: own.value.pupils[0]?.guardianId ?? '',
+    guardianId: own.value[0]?.guardianId ?? '',
     accountId: who.accountId,
     channel: 'portal',
   };
@@ -103,7 +103,7 @@ export async function changeDays(
       by: who.displayName,
       lines: lines.map((line) => ({
         pupilId: line.pupilId,
-        pupilFirstName: own.value.firstNames.get(line.pupilId) ?? '',
+        pupilFirstName: own.value.find((pupil) => pupil.pupilId === line.pupilId)?.firstName ?? '',
         serviceName: calendar.services.find((one) => one.serviceId === line.serviceId)?.serviceName ?? '',
         operation: line.operation,
         days: [...line.days],

@@ -1,15 +1,29 @@
 // A small invented town for tests: one service, a school with two classes, families with a session each.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { changeDays } from '#bookings/change-days.ts';
+import type { ChangeAnswer, ChangeMeans, ChangeRefusal, ChangeRequest } from '#bookings/change-days.ts';
+import { closeDay } from '#bookings/close-day.ts';
+import type { Closing, ClosingRefusal } from '#bookings/close-day.ts';
+import type { Operation } from '#bookings/model.ts';
+import { suppliedSchools } from '#bookings/supplied-schools.ts';
 import { openSchoolYear } from '#calendar/open-school-year.ts';
 import { lombardy } from '#calendar/regional-rules.ts';
+import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
 import { systemActor } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
+import { asDay } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import { parseInstant } from '#ground/instant.ts';
+import type { Outcome } from '#ground/refusal.ts';
+import type { FamilyAccount } from '#identity/model.ts';
+import { sessionHashOf } from '#identity/session-cookie.ts';
 import { masterKeyOf } from '#platform/crypto.ts';
 import type { MasterKey } from '#platform/crypto.ts';
-import type { Database } from '#platform/database.ts';
+import type { Database, Tx } from '#platform/database.ts';
+import { idempotencyKeyOf } from '#platform/idempotency.ts';
+import { receiptIssuer } from '#receipts/issue-receipt.ts';
 import { createTenant } from '#tenancy/create-tenant.ts';
+import { cachedByVersion } from '#tenancy/version.ts';
 
 /** Whatever the tests seal is sealed with this. */
 export const sampleMasterKey: MasterKey = masterKeyOf(new Uint8Array(32).fill(7));
@@ -87,6 +101,92 @@ export async function sampleTown(database: Database, index = 1): Promise<SampleT
   return { ...ids, families };
 }
 
+/** The use cases of a town at hand, under a clock that the test sets; requests arrive when it says. */
+export interface SampleDesk {
+  readonly town: SampleTown;
+  readonly clock: StillClock;
+  readonly means: ChangeMeans;
+  ask(request: SampleRequest): Promise<Outcome<ChangeAnswer, ChangeRefusal>>;
+  /** Closes the day of every school and service of the town. */
+  close(day: string): Promise<readonly Outcome<Closing, ClosingRefusal>[]>;
+}
+
+export interface SampleRequest {
+  readonly days: readonly string[];
+  /** Absent: the first family. */
+  readonly family?: SampleFamily;
+  /** Absent: every child of the family. */
+  readonly pupilIds?: readonly string[];
+  readonly serviceId?: string;
+  readonly operation?: Operation;
+  readonly key?: string;
+  readonly arrivedAt?: Instant;
+  readonly means?: ChangeMeans;
+}
+
+/** A town of its own in the database, at that moment. */
+export async function sampleDesk(database: Database, index: number, iso: string): Promise<SampleDesk> {
+  const town = await sampleTown(database, index);
+  const clock = stillClock(iso);
+  const means = { clock, calendarAt: cachedByVersion(loadTenantCalendar), issueReceipt: receiptIssuer(sampleMasterKey) };
+  return {
+    town,
+    clock,
+    means,
+    ask: (request) =>
+      database.inTenant(town.tenantId, 'family', (tx) =>
+        changeDays(
+          tx,
+          request.means ?? means,
+          Promise.resolve(accountOfSample(request.family ?? firstFamily(town))),
+          changeRequestOf(town, clock, request),
+        ),
+      ),
+    close: async (day) => {
+      const inTown = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.inTenant(town.tenantId, 'system', work);
+      const outcomes: Outcome<Closing, ClosingRefusal>[] = [];
+      for (const school of await inTown((tx) => suppliedSchools(tx, asDay(day)))) {
+        outcomes.push(await inTown((tx) => closeDay(tx, means, school, asDay(day))));
+      }
+      return outcomes;
+    },
+  };
+}
+
+function changeRequestOf(town: SampleTown, clock: Clock, request: SampleRequest): ChangeRequest {
+  const { operation = 'absence', arrivedAt = clock.now(), key = randomUUID(), serviceId } = request;
+  const days = request.days.map(asDay);
+  const pupilIds = request.pupilIds ?? (request.family ?? firstFamily(town)).pupilIds;
+  const entries = pupilIds.map((pupilId) => ({ pupilId, serviceId, days }));
+  return { operation, entries, arrivedAt, key: idempotencyKeyOf(key, operation, entries) };
+}
+
+export function accountOfSample(family: SampleFamily): FamilyAccount {
+  const { accountId } = family;
+  return { kind: 'family', accountId, login: 'sample', displayName: 'Genitore', mustChangePassword: false, language: 'it', email: null };
+}
+
+function firstFamily(town: SampleTown): SampleFamily {
+  const [family] = town.families;
+  if (family === undefined) throw new Error('a town without families');
+  return family;
+}
+
+/** One more guardian of children that are there already. */
+export async function sampleGuardian(
+  database: Database,
+  town: SampleTown,
+  pupilIds: readonly string[],
+  isRestricted = false,
+): Promise<SampleFamily> {
+  const family = newFamily(pupilIds);
+  await database.asOwner(
+    guardianSql(town.tenantId, family, randomUUID().slice(0, 8)) +
+      pupilIds.map((pupilId) => guardianshipSql(town.tenantId, family, pupilId, 'father', isRestricted)).join(''),
+  );
+  return family;
+}
+
 type Ids = Omit<SampleTown, 'families'> & { readonly siteId: string };
 
 function newFamily(pupilIds: readonly string[]): SampleFamily {
@@ -116,27 +216,35 @@ function placesSql(ids: Ids): string {
 
 function familySql(ids: Ids, family: SampleFamily, number: number): string {
   const { tenantId: t, classIds, serviceId } = ids;
-  const { accountId, guardianId } = family;
-  const hash = createHash('sha256').update(family.token).digest('hex');
   const pupils = family.pupilIds.map((pupilId, index) => {
     const code = `${number}0${index + 1}`;
     const classId = index === 0 ? classIds.everyDay : classIds.twoDays;
     return `
     insert into enrolment.pupil (tenant_id, pupil_id, pupil_code, phone_code, first_name, last_name, sort_key, recorded_at)
       values (${t}, '${pupilId}', '${code}', '9${code}', 'Bimbo${code}', 'Prova${number}', 'prova${number} bimbo${code}', timestamptz '2026-09-01 06:00:00+00');
-    insert into enrolment.guardianship (tenant_id, guardianship_id, pupil_id, guardian_id, relation, recorded_at, recorded_by)
-      values (${t}, '${randomUUID()}', '${pupilId}', '${guardianId}', 'mother', ${recorded});
+    ${guardianshipSql(t, family, pupilId, 'mother', false)}
     insert into enrolment.class_membership (tenant_id, class_membership_id, pupil_id, class_id, valid_from, recorded_at, recorded_by)
       values (${t}, '${randomUUID()}', '${pupilId}', '${classId}', '2026-09-01', ${recorded});
     insert into enrolment.service_enrolment (tenant_id, service_enrolment_id, pupil_id, service_id, weekdays, valid_from, recorded_at, recorded_by)
       values (${t}, '${randomUUID()}', '${pupilId}', '${serviceId}', 31, '2026-09-01', ${recorded});`;
   });
+  return guardianSql(t, family, String(number)) + pupils.join('\n');
+}
+
+function guardianSql(t: number, family: SampleFamily, number: string): string {
+  const { accountId, guardianId } = family;
+  const hash = sessionHashOf({ cookies: { refettorio: family.token } });
   return `
     insert into identity.family_account (tenant_id, account_id, login, password_hash, must_change_password, display_name, email, created_at)
       values (${t}, '${accountId}', 'F${t}-${number}', 'none', false, 'Genitore ${number}', 'famiglia${number}@borgo${t}.example', timestamptz '2026-09-01 06:00:00+00');
     insert into enrolment.guardian (tenant_id, guardian_id, first_name, last_name, sort_key, account_id, recorded_at)
       values (${t}, '${guardianId}', 'Genitore', 'Prova${number}', 'prova${number} genitore', '${accountId}', timestamptz '2026-09-01 06:00:00+00');
     insert into identity.session (tenant_id, token_hash, face, account_id, created_at, expires_at)
-      values (${t}, '${hash}', 'family', '${accountId}', timestamptz '2026-09-01 06:00:00+00', timestamptz '2099-01-01 00:00:00+00');
-    ${pupils.join('\n')}`;
+      values (${t}, '${hash}', 'family', '${accountId}', timestamptz '2026-09-01 06:00:00+00', timestamptz '2099-01-01 00:00:00+00');`;
+}
+
+function guardianshipSql(t: number, family: SampleFamily, pupilId: string, relation: string, isRestricted: boolean): string {
+  return `
+    insert into enrolment.guardianship (tenant_id, guardianship_id, pupil_id, guardian_id, relation, restricted, recorded_at, recorded_by)
+      values (${t}, '${randomUUID()}', '${pupilId}', '${family.guardianId}', '${relation}', ${isRestricted}, ${recorded});`;
 }

@@ -36,19 +36,32 @@ export type Whose = { readonly pupilIds: readonly string[] } | { readonly classI
 
 /** The facts of the pupils' days from `from` to `to`, both inclusive. One statement, so that they are of one moment. */
 export async function findDayRows(tx: Tx, whose: Whose, from: Day, to: Day): Promise<DayRows> {
-  const row =
-    'pupilIds' in whose
-      ? await tx.row<DayRows>(dayRowsOf('pupil_id'), whose.pupilIds, from, to)
-      : await tx.row<DayRows>(dayRowsOf('class_id'), whose.classIds, from, to);
+  return 'pupilIds' in whose
+    ? dayRows(tx, dayRowsSql('pupil_id'), whose.pupilIds, from, to)
+    : dayRows(tx, dayRowsSql('class_id'), whose.classIds, from, to);
+}
+
+/** As `findDayRows`, holding the pupils' schools until the end of the transaction: closing one waits for it. */
+export async function findDayRowsToChange(
+  tx: Tx,
+  pupilIds: readonly string[],
+  from: Day,
+  to: Day,
+): Promise<DayRows> {
+  return dayRows(tx, lockingDayRowsSql, pupilIds, from, to);
+}
+
+async function dayRows(tx: Tx, sql: string, ids: readonly string[], from: Day, to: Day): Promise<DayRows> {
+  const row = await tx.row<DayRows>(sql, ids, from, to);
   if (row === undefined) throw new Error('a select without a from always has a row');
   return row;
 }
 
-const dayRowsOf = (column: 'pupil_id' | 'class_id'): string => `
+const dayRowsSql = (column: 'pupil_id' | 'class_id'): string => `
   with eater as materialized (
     select e.pupil_id, e.class_id, c.school_id, e.service_id, e.weekdays, e.valid_from, e.valid_to
       from enrolment.eater_view e
-      join schools.class_view c on c.tenant_id = e.tenant_id and c.class_id = e.class_id
+      join schools.class_school_view c on c.tenant_id = e.tenant_id and c.class_id = e.class_id
      where e.tenant_id = $1 and e.${column} = any($2::uuid[]) and e.valid_from <= $4::date and e.valid_to >= $3::date
   )
   select
@@ -64,6 +77,10 @@ const dayRowsOf = (column: 'pupil_id' | 'class_id'): string => `
         'cutOffAt', (extract(epoch from cut_off_at) * 1000)::bigint, 'frozenAt', (extract(epoch from frozen_at) * 1000)::bigint))
       from calendar.service_day_view
      where tenant_id = $1 and day between $3::date and $4::date and school_id in (select school_id from eater)), '[]') as "serviceDays"`;
+
+const lockingDayRowsSql = `${dayRowsSql('pupil_id')},
+    (select count(pg_advisory_xact_lock_shared(hashtextextended($1::int::text || ' school ' || school_id::text, 0)))
+       from (select distinct school_id from eater order by 1) school) as "schoolsHeld"`;
 
 export interface MealRow {
   readonly pupilId: string;
@@ -113,22 +130,13 @@ export async function listUndoneReceipts(
 }
 
 /**
- * Makes changes of one pupil take turns, and makes closing the pupils' schools wait for this transaction:
- * pupils exclusively, then schools shared, each in order, so that nobody waits in a circle.
+ * Makes changes of one pupil take turns; in order, so that nobody waits in a circle. A statement of its own and
+ * before the facts: what it waited for must be visible to them.
  */
 export function lockPupils(tx: Tx, pupilIds: readonly string[]): Promise<unknown> {
   return tx.rows(
-    `with locked as materialized (
-       select pg_advisory_xact_lock(hashtextextended($1::int::text || ' pupil ' || p.pupil_id, 0)) as done
-         from (select unnest($2::text[]) as pupil_id order by 1) p
-     ), school as (
-       select distinct c.school_id
-         from enrolment.eater_view e
-         join schools.class_view c on c.tenant_id = e.tenant_id and c.class_id = e.class_id
-        where e.tenant_id = $1 and e.pupil_id = any($2::text[]::uuid[]) and (select count(*) from locked) >= 0
-        order by 1
-     )
-     select pg_advisory_xact_lock_shared(hashtextextended($1::int::text || ' school ' || school_id::text, 0)) from school`,
+    `select pg_advisory_xact_lock(hashtextextended($1::int::text || ' pupil ' || pupil_id, 0))
+       from (select unnest($2::text[]) as pupil_id order by 1) p`,
     pupilIds,
   );
 }

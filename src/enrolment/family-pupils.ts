@@ -2,28 +2,11 @@
 import type { FamilyRefusal, OwnPupil } from '#enrolment/model.ts';
 import { decideOwnPupils, ownPupilsOf } from '#enrolment/rules.ts';
 import type { PupilRow } from '#enrolment/store.ts';
-import { listGuardianLinks, listLinksOfAccount, listPupilNames, listPupils } from '#enrolment/store.ts';
+import { listGuardianLinks, listLinksOfAccount, listPupils } from '#enrolment/store.ts';
 import type { Day } from '#ground/day.ts';
 import type { Outcome } from '#ground/refusal.ts';
-import { accept } from '#ground/refusal.ts';
 import type { Account } from '#identity/model.ts';
 import type { Tx } from '#platform/database.ts';
-
-export interface NamedPupils {
-  readonly pupils: readonly OwnPupil[];
-  readonly firstNames: ReadonlyMap<string, string>;
-}
-
-/** As `requireOwnPupils`, with the first names that a receipt shows, in the same trip. */
-export async function requireNamedPupils(
-  tx: Tx,
-  account: Promise<Account>,
-  pupilIds: readonly string[],
-): Promise<Outcome<NamedPupils, FamilyRefusal>> {
-  const [own, names] = await Promise.all([requireOwnPupils(tx, account, pupilIds), listPupilNames(tx, pupilIds)]);
-  if (!own.ok) return own;
-  return accept({ pupils: own.value, firstNames: new Map(names.map((name) => [name.pupilId, name.firstName])) });
-}
 
 /**
  * The pupils asked for as the account's own. `account` may still be on its way: its statement and ours travel

@@ -5,6 +5,7 @@ import type { Brand } from '#ground/brand.ts';
 export type OwnPupil = {
   readonly pupilId: string;
   readonly guardianId: string;
+  readonly firstName: string;
 } & Brand<'OwnPupil'>;
 
 /** A guardian of a pupil, as recorded. */
@@ -12,6 +13,7 @@ export interface GuardianLink {
   readonly pupilId: string;
   readonly guardianId: string;
   readonly accountId: string;
+  readonly firstName: string;
   /** An order of a court, recorded by the office: this guardian neither changes days nor is told. */
   readonly restricted: boolean;
 }

@@ -24,6 +24,6 @@ export function ownPupilsOf(accountId: string, links: readonly GuardianLink[]): 
   return links.filter((link) => link.accountId === accountId && !link.restricted).map(asOwnPupil);
 }
 
-function asOwnPupil(link: GuardianLink): OwnPupil {
-  return { pupilId: link.pupilId, guardianId: link.guardianId } as OwnPupil;
+function asOwnPupil({ pupilId, guardianId, firstName }: GuardianLink): OwnPupil {
+  return { pupilId, guardianId, firstName } as OwnPupil;
 }

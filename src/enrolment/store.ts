@@ -3,7 +3,8 @@ import type { GuardianLink } from '#enrolment/model.ts';
 import type { Day } from '#ground/day.ts';
 import type { Tx } from '#platform/database.ts';
 
-const links = `select pupil_id as "pupilId", guardian_id as "guardianId", account_id as "accountId", restricted
+const links = `select pupil_id as "pupilId", guardian_id as "guardianId", account_id as "accountId", restricted,
+                      first_name as "firstName"
                  from enrolment.own_pupil_view where tenant_id = $1`;
 
 /** The guardians of some pupils. */
@@ -38,17 +39,5 @@ export function listPupils(tx: Tx, pupilIds: readonly string[], day: Day): Promi
       order by p.sort_key, p.pupil_id`,
     pupilIds,
     day,
-  );
-}
-
-export interface PupilName {
-  readonly pupilId: string;
-  readonly firstName: string;
-}
-
-export function listPupilNames(tx: Tx, pupilIds: readonly string[]): Promise<readonly PupilName[]> {
-  return tx.rows<PupilName>(
-    `select pupil_id as "pupilId", first_name as "firstName" from enrolment.pupil_name_view where tenant_id = $1 and pupil_id = any($2::uuid[])`,
-    pupilIds,
   );
 }

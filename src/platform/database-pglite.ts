@@ -48,9 +48,7 @@ export async function openPglite(options: PgliteOptions): Promise<EmbeddedDataba
 
 function connectionOn(db: PGlite): Connection {
   return {
-    script: async (sql: string) => {
-      await db.exec(sql);
-    },
+    begin: () => db.query('begin'),
     query: async (sql: string, params: readonly SqlValue[]) =>
       (await db.query<Record<string, unknown>>(sql, [...params])).rows,
     commit: async () => {

@@ -48,15 +48,29 @@ export function openPostgres(options: PostgresOptions): Database {
   };
 }
 
+/**
+ * Sends the statements of one turn of the event loop in one write: pipelined statements would otherwise cost a
+ * system call each, which was a third of a change's time.
+ */
+function gather({ connection: { stream } }: pg.PoolClient): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 function connectionOn(client: pg.PoolClient, breaks: () => void): Connection {
   return {
-    script: async (sql) => {
-      await client.query(sql);
+    begin: () => {
+      gather(client);
+      return client.query('begin');
     },
-    query: async (sql, params) =>
-      (await client.query<Record<string, unknown>>({ name: statementName(sql), text: sql, values: params.map(toDriver) }))
-        .rows,
+    query: async (sql, params) => {
+      gather(client);
+      const values = params.map(toDriver);
+      return (await client.query<Record<string, unknown>>({ name: statementName(sql), text: sql, values })).rows;
+    },
     commit: async () => {
+      gather(client);
       const { command } = await client.query('commit');
       if (command !== 'COMMIT') throw new Error('the database rolled the transaction back');
     },

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Instant } from '#ground/instant.ts';
 import { isoInstant } from '#ground/instant.ts';
+import { writeBatch } from '#platform/write-batch.ts';
 
 /** One database role per face; what each may read and write is granted in the migrations. */
 export type DatabaseRole = 'family' | 'office' | 'school' | 'kitchen' | 'system';
@@ -17,7 +18,10 @@ export interface Tx {
   readonly tenantId: TenantId;
   rows<Row>(sql: string, ...params: readonly SqlValue[]): Promise<readonly Row[]>;
   row<Row>(sql: string, ...params: readonly SqlValue[]): Promise<Row | undefined>;
-  /** A write whose success is checked at commit, with which it travels. */
+  /**
+   * A write whose success is checked at commit, with which it travels. Plain inserts that follow one another
+   * become one statement: they do not see each other's rows, except through foreign keys. A later `rows` sees all.
+   */
   write(sql: string, ...params: readonly SqlValue[]): void;
 }
 
@@ -35,7 +39,7 @@ export interface Database {
 
 /** What a driver must offer: statements of one transaction, in order. */
 export interface Connection {
-  script(sql: string): Promise<void>;
+  begin(): Promise<unknown>;
   query(sql: string, params: readonly SqlValue[]): Promise<readonly Record<string, unknown>[]>;
   /** Throws when the database answered ROLLBACK. */
   commit(): Promise<void>;
@@ -59,32 +63,20 @@ export function openerOn(
   lend: Lend,
   { rewriteSql = (sql) => sql }: TestHooks = {},
 ): Pick<Database, 'inTenant' | 'acrossTenants'> {
+  const inTransaction = async <T>(begin: Begin, work: (statements: SweepTx) => Promise<T>): Promise<T> => {
+    refuseInsideTransaction();
+    return lend((connection) => openTransaction.run(true, () => runIn(connection, begin, work)));
+  };
   return {
-    inTenant: async (tenantId, role, work) =>
-      inTransaction(lend, beginAs(role, tenantId), [tenantId], rewriteSql, (statements) =>
-        work({ tenantId, ...statements }),
-      ),
-    acrossTenants: async (work) =>
-      inTransaction(lend, beginAs('system', null), [], (sql) => sql, work),
+    inTenant: (tenantId, role, work) =>
+      inTransaction({ role, tenantId, rewriteSql }, (statements) => work({ tenantId, ...statements })),
+    acrossTenants: (work) => inTransaction({ role: 'system', tenantId: null, rewriteSql: (sql) => sql }, work),
   };
 }
 
-function beginAs(role: DatabaseRole, tenantId: TenantId | null): string {
-  if (tenantId !== null && !Number.isSafeInteger(tenantId)) throw new Error('a tenant id is an integer');
-  return `begin; set local role refettorio_${role}; select set_config('app.tenant', '${tenantId ?? ''}', true)`;
-}
-
-async function inTransaction<T>(
-  lend: Lend,
-  begin: string,
-  leading: readonly SqlValue[],
-  rewriteSql: (sql: string) => string,
-  work: (statements: SweepTx) => Promise<T>,
-): Promise<T> {
-  refuseInsideTransaction();
-  return lend((connection) =>
-    openTransaction.run(true, () => runIn(connection, begin, leading, rewriteSql, work)),
-  );
+interface Begin extends Required<TestHooks> {
+  readonly role: DatabaseRole;
+  readonly tenantId: TenantId | null;
 }
 
 /** A second way to the database inside a transaction would wait for the first for ever on PGlite. */
@@ -94,41 +86,47 @@ export function refuseInsideTransaction(): void {
 
 async function runIn<T>(
   connection: Connection,
-  begin: string,
-  leading: readonly SqlValue[],
-  rewriteSql: (sql: string) => string,
+  { role, tenantId, rewriteSql }: Begin,
   work: (statements: SweepTx) => Promise<T>,
 ): Promise<T> {
-  const began = connection.script(begin);
-  began.catch(() => undefined);
-  const writes: Promise<unknown>[] = [];
-  // A branch that goes on after the others failed would speak outside of any transaction, as the owner.
-  let hasEnded = false;
-  const query = (sql: string, params: readonly SqlValue[]) => {
-    if (hasEnded) throw new Error('this transaction has ended');
-    return connection.query(rewriteSql(sql), [...leading, ...params]);
+  const checkedAtCommit: Promise<unknown>[] = [];
+  const send = (answer: Promise<unknown>): void => {
+    // Awaited at commit; until then a fault must not count as unhandled.
+    answer.catch(() => undefined);
+    checkedAtCommit.push(answer);
   };
+  const leading = tenantId === null ? [] : [tenantId];
+  const ask = (sql: string, params: readonly SqlValue[]) => connection.query(rewriteSql(sql), [...leading, ...params]);
+  const writes = writeBatch((sql, params) => send(ask(sql, params)), leading.length);
+  const query = (sql: string, params: readonly SqlValue[]) => {
+    writes.flush();
+    return ask(sql, params);
+  };
+  send(connection.begin());
+  // The same as SET LOCAL ROLE, in a statement that is prepared once.
+  send(connection.query(identifySql, [`refettorio_${role}`, tenantId === null ? '' : String(tenantId)]));
   const statements: SweepTx = {
-    // The shape of a row is what its SQL says; store tests on a real database hold the two together.
-    rows: async <Row>(sql: string, ...params: readonly SqlValue[]) => (await query(sql, params)) as readonly Row[],
-    row: async <Row>(sql: string, ...params: readonly SqlValue[]) => (await query(sql, params))[0] as Row | undefined,
-    write: (sql, ...params) => {
-      const written = query(sql, params);
-      written.catch(() => undefined);
-      writes.push(written);
-    },
+    rows: async <Row>(sql: string, ...params: readonly SqlValue[]) => asRows<Row>(await query(sql, params)),
+    row: async <Row>(sql: string, ...params: readonly SqlValue[]) => asRows<Row>(await query(sql, params))[0],
+    write: (sql, ...params) => writes.add(sql, params),
   };
   try {
     const result = await work(statements);
-    hasEnded = true;
+    writes.flush();
     const committed = connection.commit();
     committed.catch(() => undefined);
-    await Promise.all([began, ...writes]);
+    await Promise.all(checkedAtCommit);
     await committed;
     return result;
   } catch (fault) {
-    hasEnded = true;
     await connection.rollback();
     throw fault;
   }
+}
+
+const identifySql = `select set_config('role', $1, true), set_config('app.tenant', $2, true)`;
+
+/** The shape of a row is what its SQL says; the stores' tests on a real database hold the two together. */
+function asRows<Row>(rows: readonly Record<string, unknown>[]): readonly Row[] {
+  return rows as readonly Row[];
 }

@@ -20,12 +20,8 @@ export interface NewReceipt {
 /** One statement for the proof, what it says, and its place in the queue of the sealer. */
 export function insertReceipt(tx: Tx, receipt: NewReceipt): void {
   tx.write(
-    `with proof as (
-       insert into receipts.receipt (tenant_id, receipt_code, subject_id, version, key_id, leaf, signature, prior_head, issued_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)),
-     said as (
-       insert into receipts.payload (tenant_id, receipt_code, salt, canonical_text) values ($1, $2, $10, $11))
-     insert into receipts.unsealed (tenant_id, receipt_code) values ($1, $2)`,
+    `insert into receipts.receipt (tenant_id, receipt_code, subject_id, version, key_id, leaf, signature, prior_head, issued_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     receipt.code,
     receipt.subjectId,
     receipt.version,
@@ -34,9 +30,14 @@ export function insertReceipt(tx: Tx, receipt: NewReceipt): void {
     receipt.signature,
     receipt.priorHead,
     sqlInstant(receipt.issuedAt),
+  );
+  tx.write(
+    `insert into receipts.payload (tenant_id, receipt_code, salt, canonical_text) values ($1, $2, $3, $4)`,
+    receipt.code,
     receipt.salt,
     receipt.text,
   );
+  tx.write(`insert into receipts.unsealed (tenant_id, receipt_code) values ($1, $2)`, receipt.code);
 }
 
 export interface SealedHead {

@@ -1,0 +1,88 @@
+// What a subcommand is given, and how it refuses: with a sentence for whoever typed it.
+import { parseArgs } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
+import type { CalendarAt } from '#bookings/expected-meals.ts';
+import type { Clock } from '#ground/clock.ts';
+import type { Config, Environment } from '#platform/config.ts';
+import { readConfig } from '#platform/config.ts';
+import type { Database } from '#platform/database.ts';
+import type { HttpApp } from '#platform/http-server.ts';
+import type { Log } from '#platform/log.ts';
+import { dayAt } from '#platform/rome.ts';
+import type { Job } from '#platform/scheduler.ts';
+import type { OpenedDatabase } from '#command/open-database.ts';
+import { openDatabase, staleTables } from '#command/open-database.ts';
+import { findTenant } from '#tenancy/list-tenants.ts';
+import type { Tenant } from '#tenancy/model.ts';
+
+/** Every room bound together, as main.ts composes it. */
+export interface Composed {
+  readonly http: HttpApp;
+  readonly jobs: readonly Job[];
+  readonly calendarAt: CalendarAt;
+}
+
+export interface Operator {
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly write: (line: string) => void;
+  readonly compose: (config: Config, database: Database) => Promise<Composed>;
+}
+
+/** Returns the exit code. */
+export type Command = (operator: Operator, args: readonly string[]) => Promise<number>;
+
+/** What an operator did wrong, or what is missing, as a sentence. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+export function configOf(operator: Operator): Config {
+  const read = readConfig(operator.environment, { allowPublicKeys: false });
+  if (!read.ok) throw new Refusal(['The configuration has faults:', ...read.faults.map((fault) => `  ${fault}`)].join('\n'));
+  return read.config;
+}
+
+export const yearOf = (clock: Clock): number => Number(dayAt(clock.now()).slice(0, 4));
+
+/** Runs with the database open and of this version, and closes it whatever happens. */
+export async function withDatabase<T>(
+  operator: Operator,
+  config: Config,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const opened = whenOpened(await openDatabase(config, yearOf(operator.clock)));
+  try {
+    const stale = await staleTables(opened.database);
+    if (stale !== undefined) throw new Refusal(stale);
+    return await work(opened.database);
+  } finally {
+    await opened.close();
+  }
+}
+
+export function whenOpened(opened: OpenedDatabase): Extract<OpenedDatabase, { ok: true }> {
+  if (!opened.ok) throw new Refusal(opened.sentence);
+  return opened;
+}
+
+/** The options of a subcommand; a word it does not know is refused with a sentence. */
+export function optionsOf<Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (fault) {
+    throw new Refusal(`${fault instanceof Error ? fault.message : 'The options cannot be read.'}\nTry: refettorio --help`);
+  }
+}
+
+export function required(value: string | undefined, option: string): string {
+  if (value === undefined || value === '') throw new Refusal(`${option} is missing. Try: refettorio --help`);
+  return value;
+}
+
+export async function tenantCalled(database: Database, slug: string | undefined): Promise<Tenant> {
+  const tenant = await findTenant(database, required(slug, '--tenant'));
+  if (tenant === undefined) throw new Refusal(`There is no authority "${slug}". Make it with: refettorio create-tenant`);
+  return tenant;
+}

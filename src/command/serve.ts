@@ -1,0 +1,30 @@
+// `refettorio serve`: answers requests and runs the jobs until it is asked to stop; then it finishes what it has begun.
+import { hasPages } from '#api/server.ts';
+import type { Command } from '#command/operator.ts';
+import { configOf, Refusal, withDatabase } from '#command/operator.ts';
+import { startScheduler } from '#platform/scheduler.ts';
+
+export const serveCommand: Command = async (operator) => {
+  const config = configOf(operator);
+  if (!hasPages()) throw new Refusal('The pages are not built: run "npm run build" first.');
+  return withDatabase(operator, config, async (database) => {
+    if (config.databaseUrl === undefined) operator.write(embeddedWarning);
+    const { http, jobs } = await operator.compose(config, database);
+    await http.listen({ port: config.port, host: config.bind });
+    const scheduler = startScheduler(jobs, operator.log);
+    operator.log.info('serving');
+    await stopAsked();
+    await http.close();
+    await scheduler.stop();
+    return 0;
+  });
+};
+
+export const embeddedWarning =
+  'The embedded database is for trying and for very small authorities: a power cut can cost the last changes. Set DATABASE_URL for a PostgreSQL.';
+
+export function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,28 @@
+// What `refettorio --help` prints.
+export const usage = `Refettorio: school meals of Italian municipalities.
+
+Usage: refettorio <command> [options]
+
+  serve                          serve families, offices and kitchens, and close the days
+  migrate                        bring the tables to this version (PostgreSQL; the embedded database does it by itself)
+  create-tenant                  make an authority: --slug --name --province --region --mail-from --host (repeat --host)
+  open-school-year               give it the official calendar: --tenant --rule lombardy --year 2026
+  create-staff                   make a login of an office: --tenant --login --name --role [--email]
+  import <folder>                read a municipality's files: --tenant [--dry-run]
+  close-day                      close every day that is over, of every authority, and end
+  receipts verify                verify every receipt and the chain: [--tenant] [--published <file or folder>]
+  rewrap-keys                    wrap the keys of all authorities under a new master key: REFETTORIO_NEW_MASTER_KEY
+  demo                           the invented municipality of Valserena, with its own clock: demo --info prints its logins
+
+Environment:
+  REFETTORIO_MASTER_KEY          32 bytes in base64 (openssl rand -base64 32): opens everything that is sealed
+  DATABASE_URL                   postgres://…; absent: an embedded database in REFETTORIO_DATA
+  DATABASE_OWNER_URL             the owner's login, for migrate only
+  DATABASE_CONNECTIONS           default 8
+  REFETTORIO_DATA                default ./data
+  REFETTORIO_HEADS               where the daily head of the receipts' chain is written; default <data>/heads
+  PORT, REFETTORIO_BIND          default 3000 and 127.0.0.1
+  REFETTORIO_HTTPS               yes when browsers reach us by https (through the proxy); default no
+  TRUSTED_PROXIES                addresses whose forwarded headers are believed, separated by commas
+  SMTP_URL                       smtp://user:password@host:587 or smtps://…; absent: mail waits
+`;

@@ -1,0 +1,187 @@
+// Composition: the only file that knows every room; reads the environment once, and is the executable's entry.
+import { apiServer, hasPages, servePages } from '#api/server.ts';
+import { dueDayCloser } from '#bookings/close-due-days.ts';
+import { bookingsHandlers } from '#bookings/jobs.ts';
+import type { CalendarAt } from '#bookings/expected-meals.ts';
+import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
+import { closeDayCommand } from '#command/close-day.ts';
+import { createStaffCommand } from '#command/create-staff.ts';
+import { createTenantCommand } from '#command/create-tenant.ts';
+import { migrateCommand } from '#command/migrate.ts';
+import { openSchoolYearCommand } from '#command/open-school-year.ts';
+import { receiptsCommand } from '#command/receipts.ts';
+import { rewrapKeysCommand } from '#command/rewrap-keys.ts';
+import { serveCommand } from '#command/serve.ts';
+import { usage } from '#command/usage.ts';
+import type { Command, Operator } from '#command/operator.ts';
+import { Refusal } from '#command/operator.ts';
+import type { Clock } from '#ground/clock.ts';
+import { asInstant, isoInstant } from '#ground/instant.ts';
+import { sendRecoveryKind } from '#identity/ask-recovery.ts';
+import { forgetOld } from '#identity/forget-old.ts';
+import { recoverySender } from '#identity/send-recovery.ts';
+import { blankOldMessages } from '#notifications/blank-messages.ts';
+import { messageDeliverer } from '#notifications/deliver-message.ts';
+import { deliverKind, queueMessage } from '#notifications/send-message.ts';
+import { smtpSender } from '#notifications/smtp-sender.ts';
+import type { Config } from '#platform/config.ts';
+import type { Database } from '#platform/database.ts';
+import type { HttpApp } from '#platform/http-server.ts';
+import type { Log } from '#platform/log.ts';
+import { logTo } from '#platform/log.ts';
+import type { OutboxHandler } from '#platform/outbox.ts';
+import { sweepOutbox } from '#platform/outbox.ts';
+import type { Job } from '#platform/scheduler.ts';
+import type { ReceiptIssuer } from '#receipts/issue-receipt.ts';
+import { receiptIssuer } from '#receipts/issue-receipt.ts';
+import { publishHeads } from '#receipts/publish-heads.ts';
+import { sealReceipts } from '#receipts/seal-receipts.ts';
+import { findTenantById, listTenants } from '#tenancy/list-tenants.ts';
+import { tenantDirectory } from '#tenancy/serve-host.ts';
+import { cachedByVersion } from '#tenancy/version.ts';
+
+export interface ApplicationOptions {
+  readonly config: Config;
+  readonly database: Database;
+  /** The product's time; the demo's can be moved. */
+  readonly clock: Clock;
+  /** Sessions, attempts and links end by real time. */
+  readonly securityClock: Clock;
+  readonly log: Log;
+  readonly isDemo: boolean;
+}
+
+export interface Application extends ApplicationOptions {
+  readonly http: HttpApp;
+  readonly jobs: readonly Job[];
+  readonly calendarAt: CalendarAt;
+  readonly issueReceipt: ReceiptIssuer;
+}
+
+export const machineClock: Clock = { now: () => asInstant(Date.now()) };
+export const machineLog: Log = logTo(
+  (line) => process.stdout.write(line),
+  () => isoInstant(machineClock.now()),
+);
+export const version = '0.1.0';
+
+/** Every room bound to one database, one clock and one configuration; nothing listens or runs yet. */
+export async function composeApplication(options: ApplicationOptions): Promise<Application> {
+  const { config, database, log } = options;
+  const means = {
+    ...options,
+    calendarAt: cachedByVersion(loadTenantCalendar),
+    issueReceipt: receiptIssuer(config.masterKey),
+  };
+  const directory = tenantDirectory(database);
+  const http = await apiServer({
+    ...means,
+    tenantAt: directory.tenantAt,
+    trustedProxies: config.trustedProxies,
+    https: config.https,
+    version,
+  });
+  if (hasPages()) await servePages(http);
+  log.info('composed');
+  return { ...means, http, jobs: jobsOf(means) };
+}
+
+function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
+  const { database, clock, securityClock, log } = means;
+  const closeDueDays = dueDayCloser(means);
+  const handlers = handlersOf(means);
+  const everyTenant = async (work: Parameters<Database['inTenant']>[2]): Promise<void> => {
+    for (const { tenantId } of await listTenants(database)) await database.inTenant(tenantId, 'system', work);
+  };
+  return [
+    { name: 'close-due-days', everySeconds: 5, run: async () => void (await closeDueDays()) },
+    {
+      name: 'sweep-outbox',
+      everySeconds: 2,
+      run: async () => void (await sweepOutbox({ database, clock, log, handlers, limit: 100 })),
+    },
+    { name: 'seal-receipts', everySeconds: 5, run: async () => void (await sealReceipts(database, clock)) },
+    {
+      name: 'publish-heads',
+      everySeconds: 600,
+      run: async () => void (await publishHeads(database, clock, publicationOf(means))),
+    },
+    { name: 'blank-old-messages', everySeconds: 3600, run: () => everyTenant((tx) => blankOldMessages(tx, clock)) },
+    { name: 'forget-old', everySeconds: 3600, run: () => everyTenant((tx) => forgetOld(tx, securityClock)) },
+  ];
+}
+
+function handlersOf(means: Omit<Application, 'http' | 'jobs'>): Readonly<Record<string, OutboxHandler>> {
+  const { config, database, clock, securityClock, log } = means;
+  const tenantOf = async (tenantId: number) => findTenantById(database, tenantId);
+  return {
+    ...bookingsHandlers(clock, async (tenantId) => (await tenantOf(tenantId)).name),
+    [sendRecoveryKind]: recoverySender({ clock: securityClock, sceneClock: clock }),
+    ...(config.smtpUrl === undefined
+      ? {}
+      : {
+          [deliverKind]: messageDeliverer({
+            database,
+            clock,
+            log,
+            sender: smtpSender({ url: config.smtpUrl }),
+            mailFromOf: async (tenantId) => (await tenantOf(tenantId)).mailFrom,
+          }),
+        }),
+  };
+}
+
+function publicationOf({ config, clock }: Pick<Application, 'config' | 'clock'>): Parameters<typeof publishHeads>[2] {
+  return {
+    folder: config.headsFolder,
+    masterKey: config.masterKey,
+    tell: (tx, line, { mailFrom }) =>
+      queueMessage(tx, clock.now(), {
+        address: mailFrom,
+        subject: 'Refettorio: testa della catena delle ricevute',
+        body: line,
+        expiresAt: asInstant(clock.now() + 7 * 86_400_000),
+      }),
+  };
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  serve: serveCommand,
+  migrate: migrateCommand,
+  'create-tenant': createTenantCommand,
+  'open-school-year': openSchoolYearCommand,
+  'create-staff': createStaffCommand,
+  'close-day': closeDayCommand,
+  receipts: receiptsCommand,
+  'rewrap-keys': rewrapKeysCommand,
+};
+
+export async function main(args: readonly string[]): Promise<void> {
+  const [name = '--help', ...rest] = args;
+  const operator: Operator = {
+    environment: process.env,
+    clock: machineClock,
+    log: machineLog,
+    write: (line) => process.stdout.write(`${line}\n`),
+    compose: (config, database) =>
+      composeApplication({
+        config,
+        database,
+        clock: machineClock,
+        securityClock: machineClock,
+        log: machineLog,
+        isDemo: false,
+      }),
+  };
+  try {
+    const command = commands[name];
+    if (command !== undefined) process.exitCode = await command(operator, rest);
+    else if (name === '--help' || name === 'help') operator.write(usage);
+    else if (name === '--version') operator.write(version);
+    else throw new Refusal(`There is no command "${name}". Try: refettorio --help`);
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    process.stderr.write(`${fault.message}\n`);
+    process.exitCode = 1;
+  }
+}
