@@ -198,10 +198,12 @@ function rowsBy<Row extends object>(
 ): Rows<Row> {
   const rows = new Map(recorded.map((row) => [keyOf(row), row]));
   const written = new Map<string, Row>();
+  const kept = new Set<string>();
   return {
     keep(key, make, label) {
       const before = rows.get(key);
-      if (written.has(key)) return;
+      if (kept.has(key)) return;
+      kept.add(key);
       const row = make(before);
       const isUnchanged = before !== undefined && isSameRow(before, row);
       if (!isUnchanged) written.set(key, row);
@@ -221,8 +223,6 @@ function rowsBy<Row extends object>(
 
 /** Rows of texts and numbers only. */
 export function isSameRow<Row extends object>(one: Row, other: Row): boolean {
-  return (
-    JSON.stringify(Object.entries(one).toSorted()) ===
-    JSON.stringify(Object.entries(other).toSorted())
-  );
+  for (const key in one) if (one[key] !== other[key]) return false;
+  return true;
 }

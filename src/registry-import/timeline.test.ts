@@ -160,9 +160,9 @@ test('no row changes a closed day, and no two spans share one', () => {
       const { spans } = line(recorded, second, horizon);
       const on = dayFromEpoch(start + n);
       expect(spans.filter((one) => contains(one, on)).length).toBeLessThanOrEqual(1);
-      if (horizon.openFrom !== null && on < horizon.openFrom) {
-        expect(valueOn(spans, on)).toBe(valueOn(recorded, on));
-      }
+      const isClosed = horizon.openFrom !== null && on < horizon.openFrom;
+      const before = isClosed ? recorded : spans;
+      expect(valueOn(spans, on)).toBe(valueOn(before, on));
     }),
   );
 });
