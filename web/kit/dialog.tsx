@@ -21,12 +21,15 @@ export function Dialog(props: {
     const opener = document.activeElement;
     const shown = dialog.current;
     shown?.showModal();
-    heading.current?.focus();
     return () => {
       shown?.close();
       giveFocusBack(opener);
     };
   }, []);
+
+  // A new title is news: whoever listens hears "Fatto" because the focus goes there. What lies behind
+  // the dialog is out of reach, its live region too.
+  useLayoutEffect(() => heading.current?.focus(), [props.title]);
 
   const close = (): void => {
     if (props.busy !== true) props.onClose();
@@ -46,7 +49,7 @@ export function Dialog(props: {
     >
       <div class="dialog-inside">
         <div class="dialog-head">
-          <h2 id={titleId} ref={heading} tabIndex={-1} key={props.title}>
+          <h2 id={titleId} ref={heading} tabIndex={-1}>
             {props.title}
           </h2>
           <Button look="quiet" size="square" label={say('kit.close')} onPress={close}>

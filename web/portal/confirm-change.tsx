@@ -4,7 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { ChangeResponse } from '#bookings/api.ts';
 import type { Operation } from '#bookings/model.ts';
 import type { Day } from '#ground/day.ts';
-import { FailureAlert, announce } from '../kit/alert.tsx';
+import { FailureAlert } from '../kit/alert.tsx';
 import { call } from '../kit/api.ts';
 import type { Failure } from '../kit/api.ts';
 import { Button } from '../kit/button.tsx';
@@ -59,7 +59,6 @@ export function ConfirmChange(props: {
     if (!answer.ok) return setFailure(answer.failure);
     if (!('value' in answer)) return undefined;
     setReceipt(answer.value);
-    announce(say('change.done'));
     props.onRecorded();
     return undefined;
   };
