@@ -2,8 +2,8 @@
 // Subject and control take turns within one run, because machines are noisy; the median of the ratios is what counts.
 import autocannon from 'autocannon';
 import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import pg from 'pg';
 import type { SampleTown } from '#bookings/sample.ts';
 import { sampleMasterKey, sampleTown, stillClock } from '#bookings/sample.ts';
@@ -70,7 +70,9 @@ async function measure(): Promise<void> {
 }
 
 function median(values: readonly number[]): string {
-  return (values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0).toFixed(2);
+  return (values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0).toFixed(
+    2,
+  );
 }
 
 interface Absence {
@@ -80,25 +82,25 @@ interface Absence {
 }
 
 /** Every pupil of every town on every canteen day left of the year: none is asked twice. */
-function absencesOf(sample: readonly SampleTown[]): Iterator<Absence> {
+function absencesOf(sample: readonly SampleTown[]): () => Absence | undefined {
   const all = sample.flatMap((town, index) =>
     town.families.flatMap((family) =>
       family.pupilIds.slice(0, 1).flatMap((pupilId) =>
-        canteenDays.map(
-          (day) => ({
-            host: `borgo${index + 1}.example`,
-            cookie: `refettorio=${family.token}`,
-            body: JSON.stringify({ entries: [{ pupilId, days: [day] }] }),
-          }),
-        ),
+        canteenDays.map((day) => ({
+          host: `borgo${index + 1}.example`,
+          cookie: `refettorio=${family.token}`,
+          body: JSON.stringify({ entries: [{ pupilId, days: [day] }] }),
+        })),
       ),
     ),
   );
-  const shuffled = all.map((one) => ({ one, at: randomBytes(4).readUInt32BE() })).sort((a, b) => a.at - b.at);
-  return shuffled.map(({ one }) => one).values();
+  const shuffled = all
+    .map((one) => ({ one, at: randomBytes(4).readUInt32BE() }))
+    .sort((a, b) => a.at - b.at);
+  return () => shuffled.pop()?.one;
 }
 
-async function loadHttp(port: number, requests: Iterator<Absence>) {
+async function loadHttp(port: number, requests: () => Absence | undefined) {
   let refused = 0;
   let firstRefusal: string | undefined;
   const result = await autocannon({
@@ -108,8 +110,8 @@ async function loadHttp(port: number, requests: Iterator<Absence>) {
     method: 'POST',
     setupClient: (client) => {
       const next = (): void => {
-        const { value, done } = requests.next();
-        if (done === true) throw new Error('the sample has run out of absences');
+        const value = requests();
+        if (value === undefined) throw new Error('the sample has run out of absences');
         client.setHeadersAndBody(
           {
             'x-forwarded-host': value.host,
@@ -142,16 +144,21 @@ async function loadHttp(port: number, requests: Iterator<Absence>) {
 
 async function child(name: string, url: string) {
   const worker = fork(import.meta.filename, [name, url]);
-  const [first]: unknown[] = await once(worker, 'message');
+  const first = await messageOf(worker);
   return {
     port: first,
     stop: () => worker.kill(),
     run: async (style: Style): Promise<number> => {
       worker.send(style);
-      const [perSecond]: unknown[] = await once(worker, 'message');
-      return Number(perSecond);
+      return Number(await messageOf(worker));
     },
   };
+}
+
+function messageOf(worker: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => {
+    worker.once('message', (message: unknown) => resolve(message));
+  });
 }
 
 async function serve(url: string): Promise<void> {
@@ -219,19 +226,79 @@ async function bare(url: string): Promise<void> {
     const day = new Date(Date.UTC(2100, 0, 1) + serial * 86_400_000).toISOString().slice(0, 10);
     const bytes = Buffer.alloc(32, 1);
     const client = await pool.connect();
-    const insert = (name: string, text: string, values: unknown[]) => () => client.query({ name, text, values });
+    const insert = (name: string, text: string, values: unknown[]) => () =>
+      client.query({ name, text, values });
     const statements = [
-        () => client.query('begin'),
-        insert('b1', 'insert into receipts.receipt values ($1,$2,$3,1,$4,$5,$6,$7,$8)', [who.tenant_id, code, changeId, 'k', bytes, Buffer.alloc(64), bytes, at]),
-        insert('b2', 'insert into receipts.payload values ($1,$2,$3,$4)', [who.tenant_id, code, bytes.subarray(0, 16), 'x'.repeat(420)]),
-        insert('b3', 'insert into receipts.unsealed values ($1,$2)', [who.tenant_id, code]),
-        insert('b4', 'insert into bookings.change values ($1,$2,$3,$4,$5,$6,$7,$7)', [who.tenant_id, changeId, code, 'portal', 'guardian', changeId, at]),
-        insert('b5', 'insert into bookings.change_line values ($1,$2,1,$3,$4,$5,$6)', [who.tenant_id, changeId, who.pupil_id, who.service_id, 'absence', [day]]),
-        insert('b6', 'insert into bookings.absent_day values ($1,$2,$3,$4,$5)', [who.tenant_id, who.pupil_id, who.service_id, day, changeId]),
-        insert('b7', 'insert into audit.event values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)', [who.tenant_id, at, changeId, 'guardian', changeId, 'portal', 'bookings.absence', 'change', changeId, '{"receiptCode":"123456789"}']),
-        insert('b8', 'insert into platform.outbox values ($1,$2,$3,$4,$5,$5)', [who.tenant_id, changeId, 'bookings.change-recorded', JSON.stringify({ changeId }), at]),
-        insert('b9', 'insert into platform.idempotent_request values ($1,$2,$3,$4,$5,$6)', [who.tenant_id, changeId, changeId, 'hash', JSON.stringify(code), at]),
-        () => client.query('commit'),
+      () => client.query('begin'),
+      insert('b1', 'insert into receipts.receipt values ($1,$2,$3,1,$4,$5,$6,$7,$8)', [
+        who.tenant_id,
+        code,
+        changeId,
+        'k',
+        bytes,
+        Buffer.alloc(64),
+        bytes,
+        at,
+      ]),
+      insert('b2', 'insert into receipts.payload values ($1,$2,$3,$4)', [
+        who.tenant_id,
+        code,
+        bytes.subarray(0, 16),
+        'x'.repeat(420),
+      ]),
+      insert('b3', 'insert into receipts.unsealed values ($1,$2)', [who.tenant_id, code]),
+      insert('b4', 'insert into bookings.change values ($1,$2,$3,$4,$5,$6,$7,$7)', [
+        who.tenant_id,
+        changeId,
+        code,
+        'portal',
+        'guardian',
+        changeId,
+        at,
+      ]),
+      insert('b5', 'insert into bookings.change_line values ($1,$2,1,$3,$4,$5,$6)', [
+        who.tenant_id,
+        changeId,
+        who.pupil_id,
+        who.service_id,
+        'absence',
+        [day],
+      ]),
+      insert('b6', 'insert into bookings.absent_day values ($1,$2,$3,$4,$5)', [
+        who.tenant_id,
+        who.pupil_id,
+        who.service_id,
+        day,
+        changeId,
+      ]),
+      insert('b7', 'insert into audit.event values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)', [
+        who.tenant_id,
+        at,
+        changeId,
+        'guardian',
+        changeId,
+        'portal',
+        'bookings.absence',
+        'change',
+        changeId,
+        '{"receiptCode":"123456789"}',
+      ]),
+      insert('b8', 'insert into platform.outbox values ($1,$2,$3,$4,$5,$5)', [
+        who.tenant_id,
+        changeId,
+        'bookings.change-recorded',
+        JSON.stringify({ changeId }),
+        at,
+      ]),
+      insert('b9', 'insert into platform.idempotent_request values ($1,$2,$3,$4,$5,$6)', [
+        who.tenant_id,
+        changeId,
+        changeId,
+        'hash',
+        JSON.stringify(code),
+        at,
+      ]),
+      () => client.query('commit'),
     ];
     try {
       if (style === 'pipelined') {

@@ -7,6 +7,7 @@ import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
 import { closeDayCommand } from '#command/close-day.ts';
 import { createStaffCommand } from '#command/create-staff.ts';
 import { createTenantCommand } from '#command/create-tenant.ts';
+import { importCommand } from '#command/import.ts';
 import { migrateCommand } from '#command/migrate.ts';
 import { openSchoolYearCommand } from '#command/open-school-year.ts';
 import { receiptsCommand } from '#command/receipts.ts';
@@ -91,7 +92,8 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
   const closeDueDays = dueDayCloser(means);
   const handlers = handlersOf(means);
   const everyTenant = async (work: Parameters<Database['inTenant']>[2]): Promise<void> => {
-    for (const { tenantId } of await listTenants(database)) await database.inTenant(tenantId, 'system', work);
+    for (const { tenantId } of await listTenants(database))
+      await database.inTenant(tenantId, 'system', work);
   };
   return [
     { name: 'close-due-days', everySeconds: 5, run: async () => void (await closeDueDays()) },
@@ -100,18 +102,32 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
       everySeconds: 2,
       run: async () => void (await sweepOutbox({ database, clock, log, handlers, limit: 100 })),
     },
-    { name: 'seal-receipts', everySeconds: 5, run: async () => void (await sealReceipts(database, clock)) },
+    {
+      name: 'seal-receipts',
+      everySeconds: 5,
+      run: async () => void (await sealReceipts(database, clock)),
+    },
     {
       name: 'publish-heads',
       everySeconds: 600,
       run: async () => void (await publishHeads(database, clock, publicationOf(means))),
     },
-    { name: 'blank-old-messages', everySeconds: 3600, run: () => everyTenant((tx) => blankOldMessages(tx, clock)) },
-    { name: 'forget-old', everySeconds: 3600, run: () => everyTenant((tx) => forgetOld(tx, securityClock)) },
+    {
+      name: 'blank-old-messages',
+      everySeconds: 3600,
+      run: () => everyTenant((tx) => blankOldMessages(tx, clock)),
+    },
+    {
+      name: 'forget-old',
+      everySeconds: 3600,
+      run: () => everyTenant((tx) => forgetOld(tx, securityClock)),
+    },
   ];
 }
 
-function handlersOf(means: Omit<Application, 'http' | 'jobs'>): Readonly<Record<string, OutboxHandler>> {
+function handlersOf(
+  means: Omit<Application, 'http' | 'jobs'>,
+): Readonly<Record<string, OutboxHandler>> {
   const { config, database, clock, securityClock, log } = means;
   const tenantOf = async (tenantId: number) => findTenantById(database, tenantId);
   return {
@@ -131,7 +147,10 @@ function handlersOf(means: Omit<Application, 'http' | 'jobs'>): Readonly<Record<
   };
 }
 
-function publicationOf({ config, clock }: Pick<Application, 'config' | 'clock'>): Parameters<typeof publishHeads>[2] {
+function publicationOf({
+  config,
+  clock,
+}: Pick<Application, 'config' | 'clock'>): Parameters<typeof publishHeads>[2] {
   return {
     folder: config.headsFolder,
     masterKey: config.masterKey,
@@ -151,6 +170,7 @@ const commands: Readonly<Record<string, Command>> = {
   'create-tenant': createTenantCommand,
   'open-school-year': openSchoolYearCommand,
   'create-staff': createStaffCommand,
+  import: importCommand,
   'close-day': closeDayCommand,
   receipts: receiptsCommand,
   'rewrap-keys': rewrapKeysCommand,

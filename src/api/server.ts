@@ -30,7 +30,10 @@ export interface ApiContext extends BookingsContext {
 export const pagesFolder = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 export function hasPages(): boolean {
-  return existsSync(join(pagesFolder, 'portal/index.html')) && existsSync(join(pagesFolder, 'office/index.html'));
+  return (
+    existsSync(join(pagesFolder, 'portal/index.html')) &&
+    existsSync(join(pagesFolder, 'office/index.html'))
+  );
 }
 
 export async function apiServer(context: ApiContext): Promise<HttpApp> {
@@ -56,12 +59,19 @@ export async function servePages(app: HttpApp): Promise<void> {
     serve: false,
     setHeaders: (response, path) => {
       const isHashed = path.includes('/assets/');
-      void response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void response.header(
+        'cache-control',
+        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
-  const page = (face: 'portal' | 'office') => async (_request: FastifyRequest, reply: FastifyReply) =>
-    reply.sendFile('index.html', join(pagesFolder, face));
-  const files = async (request: FastifyRequest<{ Params: { '*': string } }>, reply: FastifyReply) => {
+  const page =
+    (face: 'portal' | 'office') => async (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.sendFile('index.html', join(pagesFolder, face));
+  const files = async (
+    request: FastifyRequest<{ Params: { '*': string } }>,
+    reply: FastifyReply,
+  ) => {
     const path = request.params['*'];
     const face = path.startsWith('ufficio/') || path === 'ufficio' ? 'office' : 'portal';
     const inFace = face === 'office' ? path.replace(/^ufficio\/?/, '') : path;

@@ -33,7 +33,9 @@ export const bookingsRefusals: RefusalCatalogue = {
 // Days and months of this century: far ones would only make the calendar count through the ages.
 const isNear = (text: string): boolean => text.startsWith('20');
 const day = z.iso.date().refine(isNear).describe('A civil day, YYYY-MM-DD.');
-const instantText = z.iso.datetime({ offset: true }).describe('An instant with the offset of Europe/Rome.');
+const instantText = z.iso
+  .datetime({ offset: true })
+  .describe('An instant with the offset of Europe/Rome.');
 const id = z.uuid();
 
 const classDay = z.discriminatedUnion('kind', [
@@ -53,7 +55,9 @@ export const dayFacts = z.object({
   day,
   classDay,
   usesService: z.boolean(),
-  cutOffAt: z.int().describe('Epoch milliseconds of the last minute that is in time; the whole minute counts.'),
+  cutOffAt: z
+    .int()
+    .describe('Epoch milliseconds of the last minute that is in time; the whole minute counts.'),
   frozen: z.boolean(),
   absenceReceipt: z.string().nullable(),
   undoneReceipt: z.string().nullable(),
@@ -89,7 +93,9 @@ export const todayResponse = z.object({
           serviceId: id,
           serviceName: z.string(),
           day: dayView,
-          next: dayView.nullable().describe('The next day with a meal due, when there is one within five weeks.'),
+          next: dayView
+            .nullable()
+            .describe('The next day with a meal due, when there is one within five weeks.'),
         }),
       ),
     }),
@@ -99,7 +105,11 @@ export type TodayResponse = z.infer<typeof todayResponse>;
 
 export const monthParams = z.object({
   pupilId: id,
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).refine(isNear).describe('YYYY-MM'),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .refine(isNear)
+    .describe('YYYY-MM'),
 });
 export const monthResponse = z.object({
   now: instantText,
@@ -119,7 +129,9 @@ export const changeBody = z.object({
     .array(
       z.object({
         pupilId: id,
-        serviceId: id.optional().describe('Absent: every meal service of the pupil still open that day.'),
+        serviceId: id
+          .optional()
+          .describe('Absent: every meal service of the pupil still open that day.'),
         days: z.array(day).min(1).max(366),
       }),
     )

@@ -5,7 +5,13 @@ import { pupilDaysOf } from '#bookings/facts.ts';
 import type { ChangeLine, DayRefusal, Operation } from '#bookings/model.ts';
 import { receiptContent } from '#bookings/receipt-content.ts';
 import { decideChange } from '#bookings/rules.ts';
-import { findDayRowsToChange, insertChange, insertRefusedRequest, listUndoneReceipts, lockPupils } from '#bookings/store.ts';
+import {
+  findDayRowsToChange,
+  insertChange,
+  insertRefusedRequest,
+  listUndoneReceipts,
+  lockPupils,
+} from '#bookings/store.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import { requireOwnPupils } from '#enrolment/family-pupils.ts';
 import type { FamilyRefusal } from '#enrolment/model.ts';
@@ -29,7 +35,11 @@ import type { ReceiptIssuer } from '#receipts/issue-receipt.ts';
 export interface ChangeRequest {
   readonly operation: Operation;
   /** Whose days; `serviceId` absent: every meal service of the pupil still open that day. */
-  readonly entries: readonly { readonly pupilId: string; readonly serviceId?: string | undefined; readonly days: readonly Day[] }[];
+  readonly entries: readonly {
+    readonly pupilId: string;
+    readonly serviceId?: string | undefined;
+    readonly days: readonly Day[];
+  }[];
   /** When the headers of the request were in: what counts for the cut-off. */
   readonly arrivedAt: Instant;
   readonly key: IdempotencyKey;
@@ -41,7 +51,12 @@ export interface ChangeMeans {
   readonly issueReceipt: ReceiptIssuer;
 }
 
-export type ChangeRefusal = DayRefusal | FamilyRefusal | 'nothing-asked' | 'too-slow' | 'key-reused';
+export type ChangeRefusal =
+  | DayRefusal
+  | FamilyRefusal
+  | 'nothing-asked'
+  | 'too-slow'
+  | 'key-reused';
 
 /** The receipt of the change, or the code of the receipt that the same request got before (RULES B8). */
 export type ChangeAnswer =
@@ -74,7 +89,9 @@ export async function changeDays(
   // A closing may have waited no longer than the deadline: what is later than that records nothing (FOUNDATIONS 6).
   if (now >= plusSeconds(request.arrivedAt, requestDeadlineSeconds)) return refuse('too-slow');
   const calendar = await means.calendarAt(tx, rows.version);
-  const wanted = pupilDaysOf(calendar, rows, asked, { undone }).filter((one) => isAsked(request, one));
+  const wanted = pupilDaysOf(calendar, rows, asked, { undone }).filter((one) =>
+    isAsked(request, one),
+  );
   const decision = decideChange(request.operation, wanted, request.arrivedAt);
   const actor: GuardianActor = {
     kind: 'guardian',
@@ -104,7 +121,8 @@ export async function changeDays(
       lines: lines.map((line) => ({
         pupilId: line.pupilId,
         pupilFirstName: own.value.find((pupil) => pupil.pupilId === line.pupilId)?.firstName ?? '',
-        serviceName: calendar.services.find((one) => one.serviceId === line.serviceId)?.serviceName ?? '',
+        serviceName:
+          calendar.services.find((one) => one.serviceId === line.serviceId)?.serviceName ?? '',
         operation: line.operation,
         days: [...line.days],
       })),
@@ -112,7 +130,10 @@ export async function changeDays(
   });
 }
 
-function isAsked(request: ChangeRequest, one: { pupilId: string; serviceId: string; day: Day }): boolean {
+function isAsked(
+  request: ChangeRequest,
+  one: { pupilId: string; serviceId: string; day: Day },
+): boolean {
   return request.entries.some(
     (entry) =>
       entry.pupilId === one.pupilId &&

@@ -1,7 +1,12 @@
 // Use case: closes the day of one school and service; who eats what becomes immutable facts (RULES A6).
 import { recordEvent } from '#audit/record-event.ts';
 import type { SuppliedSchool } from '#bookings/closing-store.ts';
-import { findClosing, insertAdultMeals, insertClosing, insertMeals } from '#bookings/closing-store.ts';
+import {
+  findClosing,
+  insertAdultMeals,
+  insertClosing,
+  insertMeals,
+} from '#bookings/closing-store.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
 import { expectedMeals } from '#bookings/expected-meals.ts';
 import { lockSchool } from '#bookings/store.ts';
@@ -34,7 +39,8 @@ export async function closeDay(
   if (await findClosing(tx, { schoolId, serviceId, day })) return refuse('already-closed', { day });
   const meals = await expectedMeals(tx, means.calendarAt, school, day);
   const closedAt = means.clock.now();
-  if (closedAt < closesAt(meals.cutOffAt, requestDeadlineSeconds)) return refuse('not-yet-over', { day });
+  if (closedAt < closesAt(meals.cutOffAt, requestDeadlineSeconds))
+    return refuse('not-yet-over', { day });
   const { cutOffAt, isServed, pupils, adults } = meals;
   const closing = { pupilMeals: pupils.length, adultMeals: adults.length };
   insertClosing(tx, { schoolId, serviceId, day, cutOffAt, closedAt, isServed, ...closing });

@@ -37,7 +37,12 @@ export function listSupplies(tx: Tx, from: Day, to: Day): Promise<readonly Suppl
   );
 }
 
-export function listAdultDiners(tx: Tx, schoolId: string, serviceId: string, day: Day): Promise<readonly AdultMeal[]> {
+export function listAdultDiners(
+  tx: Tx,
+  schoolId: string,
+  serviceId: string,
+  day: Day,
+): Promise<readonly AdultMeal[]> {
   return tx.rows<AdultMeal>(
     `select adult_code as "adultCode", shift_id as "shiftId", weekdays from enrolment.adult_diner_view
       where tenant_id = $1 and school_id = $2 and service_id = $3 and valid_from <= $4::date and valid_to >= $4::date
@@ -149,7 +154,9 @@ export function insertAdultMeals(tx: Tx, supplied: Supplied, adults: readonly Ad
 
 /** The version of the tenant's settings and calendar, by which `calendarAt` keeps them. */
 export async function findCalendarVersion(tx: Tx): Promise<number> {
-  const row = await tx.row<{ version: number }>('select version from tenancy.version_view where tenant_id = $1');
+  const row = await tx.row<{ version: number }>(
+    'select version from tenancy.version_view where tenant_id = $1',
+  );
   if (row === undefined) throw new Error('a tenant without a version');
   return row.version;
 }

@@ -18,7 +18,11 @@ export interface ViewMeans {
 
 export function dayViewOf(pupilDay: PupilDay, means: ViewMeans): DayView {
   const { classDay, absenceReceipt } = pupilDay;
-  const { advisedAt } = means.calendar.cutOff(means.classIdOn(pupilDay), pupilDay.serviceId, pupilDay.day);
+  const { advisedAt } = means.calendar.cutOff(
+    means.classIdOn(pupilDay),
+    pupilDay.serviceId,
+    pupilDay.day,
+  );
   return {
     day: pupilDay.day,
     state: decideDayState(pupilDay),

@@ -42,7 +42,11 @@ export async function dueClosings(
   let nextAt: Instant | null = null;
   for (const [of, own] of groupBy(supplies, keyOf)) {
     const last = closings.find((one) => keyOf(one) === of);
-    for (let day = last === undefined ? startsOn : addDays(last.day, 1); day <= lastLooked; day = addDays(day, 1)) {
+    for (
+      let day = last === undefined ? startsOn : addDays(last.day, 1);
+      day <= lastLooked;
+      day = addDays(day, 1)
+    ) {
       const [school] = suppliedSchoolsOn(own, day);
       if (school === undefined || !isServed(calendar, school, day)) continue;
       const overAt = overAtOf(calendar, school, day);
@@ -53,21 +57,27 @@ export async function dueClosings(
       due.push({ school, day });
     }
   }
-  return { due: due.toSorted((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day))), nextAt };
+  return {
+    due: due.toSorted((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day))),
+    nextAt,
+  };
 }
 
-const keyOf = (one: { schoolId: string; serviceId: string }): string => `${one.schoolId} ${one.serviceId}`;
+const keyOf = (one: { schoolId: string; serviceId: string }): string =>
+  `${one.schoolId} ${one.serviceId}`;
 
 // The farthest that a day lies behind its cut-off: ten serving days and the Christmas holidays.
 const lookAheadDays = 35;
 
 function isServed(calendar: TenantCalendar, school: SuppliedSchool, day: Day): boolean {
-  return school.classIds.some((classId) => calendar.classDay(classId, school.serviceId, day).kind === 'canteen');
+  return school.classIds.some(
+    (classId) => calendar.classDay(classId, school.serviceId, day).kind === 'canteen',
+  );
 }
 
 function overAtOf(calendar: TenantCalendar, school: SuppliedSchool, day: Day): Instant {
-  const ends = school.classIds.map(
-    (classId) => closesAt(calendar.cutOff(classId, school.serviceId, day).cutOffAt, requestDeadlineSeconds),
+  const ends = school.classIds.map((classId) =>
+    closesAt(calendar.cutOff(classId, school.serviceId, day).cutOffAt, requestDeadlineSeconds),
   );
   return ends.reduce((last, one) => (one > last ? one : last));
 }

@@ -46,10 +46,15 @@ export async function expectedMeals(
   const calendar = await calendarAt(tx, rows.version);
   const classDays = classIds.map((classId) => calendar.classDay(classId, serviceId, day));
   const isServed = classDays.some((classDay) => classDay.kind === 'canteen');
-  const closed = classDays.find((classDay) => classDay.kind === 'not-served' && classDay.because === 'closure');
+  const closed = classDays.find(
+    (classDay) => classDay.kind === 'not-served' && classDay.because === 'closure',
+  );
   return {
     isServed,
-    reason: !isServed && closed?.kind === 'not-served' && closed.because === 'closure' ? closed.reason : null,
+    reason:
+      !isServed && closed?.kind === 'not-served' && closed.because === 'closure'
+        ? closed.reason
+        : null,
     cutOffAt: cutOffOf(calendar, rows, school, day),
     pupils: isServed ? mealsOf(calendar, rows, day, serviceId, plates) : [],
     adults: isServed ? diners.filter((diner) => hasWeekdayOf(diner.weekdays, day)) : [],
@@ -74,12 +79,19 @@ function mealsOf(
 }
 
 /** The school's cut-off is the last of its classes'; one that the office has moved is stored with the day. */
-function cutOffOf(calendar: TenantCalendar, rows: DayRows, school: SchoolService, day: Day): Instant {
+function cutOffOf(
+  calendar: TenantCalendar,
+  rows: DayRows,
+  school: SchoolService,
+  day: Day,
+): Instant {
   const stored = rows.serviceDays.find(
     (one) => one.schoolId === school.schoolId && one.serviceId === school.serviceId,
   );
   if (stored !== undefined) return stored.cutOffAt;
-  const cutOffs = school.classIds.map((classId) => calendar.cutOff(classId, school.serviceId, day).cutOffAt);
+  const cutOffs = school.classIds.map(
+    (classId) => calendar.cutOff(classId, school.serviceId, day).cutOffAt,
+  );
   const [first, ...rest] = cutOffs;
   if (first === undefined) throw new Error('a school without classes has no cut-off');
   return rest.reduce((last, one) => (one > last ? one : last), first);

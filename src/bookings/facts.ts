@@ -23,26 +23,30 @@ export function pupilDaysOf(
   const absences = new Map(rows.absences.map((row) => [keyOf(row), row.receiptCode]));
   const undone = new Map((later.undone ?? []).map((row) => [keyOf(row), row.receiptCode]));
   const booked = new Set((later.meals ?? []).map(keyOf));
-  const serviceDays = new Map(rows.serviceDays.map((row) => [`${row.schoolId} ${row.serviceId} ${row.day}`, row]));
+  const serviceDays = new Map(
+    rows.serviceDays.map((row) => [`${row.schoolId} ${row.serviceId} ${row.day}`, row]),
+  );
   return rows.eaters
     .flatMap((eater) =>
-      days.filter((day) => eater.from <= day && day <= eater.to).map((day): PupilDay => {
-        const { pupilId, serviceId, classId } = eater;
-        const key = keyOf({ pupilId, serviceId, day });
-        const serviceDay = serviceDays.get(`${eater.schoolId} ${serviceId} ${day}`);
-        return {
-          pupilId,
-          serviceId,
-          day,
-          classDay: calendar.classDay(classId, serviceId, day),
-          usesService: hasWeekdayOf(eater.weekdays, day),
-          cutOffAt: serviceDay?.cutOffAt ?? calendar.cutOff(classId, serviceId, day).cutOffAt,
-          frozen: (serviceDay?.frozenAt ?? null) !== null,
-          absenceReceipt: absences.get(key) ?? null,
-          undoneReceipt: undone.get(key) ?? null,
-          mealBooked: booked.has(key),
-        };
-      }),
+      days
+        .filter((day) => eater.from <= day && day <= eater.to)
+        .map((day): PupilDay => {
+          const { pupilId, serviceId, classId } = eater;
+          const key = keyOf({ pupilId, serviceId, day });
+          const serviceDay = serviceDays.get(`${eater.schoolId} ${serviceId} ${day}`);
+          return {
+            pupilId,
+            serviceId,
+            day,
+            classDay: calendar.classDay(classId, serviceId, day),
+            usesService: hasWeekdayOf(eater.weekdays, day),
+            cutOffAt: serviceDay?.cutOffAt ?? calendar.cutOff(classId, serviceId, day).cutOffAt,
+            frozen: (serviceDay?.frozenAt ?? null) !== null,
+            absenceReceipt: absences.get(key) ?? null,
+            undoneReceipt: undone.get(key) ?? null,
+            mealBooked: booked.has(key),
+          };
+        }),
     )
     .toSorted((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)));
 }

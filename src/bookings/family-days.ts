@@ -35,7 +35,11 @@ export interface FamilyMeans {
 /** Far enough for the first meal after the Christmas holidays. */
 const nextMealDays = 35;
 
-export async function readToday(tx: Tx, means: FamilyMeans, account: Account): Promise<TodayResponse> {
+export async function readToday(
+  tx: Tx,
+  means: FamilyMeans,
+  account: Account,
+): Promise<TodayResponse> {
   const now = means.clock.now();
   const today = dayAt(now);
   const pupils = await listOwnPupils(tx, account.accountId);
@@ -49,7 +53,9 @@ export async function readToday(tx: Tx, means: FamilyMeans, account: Account): P
     children: described.map((pupil) => ({
       ...pupil,
       services: days.services.flatMap(({ serviceId, serviceName }) => {
-        const own = days.pupilDays.filter((one) => one.pupilId === pupil.pupilId && one.serviceId === serviceId);
+        const own = days.pupilDays.filter(
+          (one) => one.pupilId === pupil.pupilId && one.serviceId === serviceId,
+        );
         const first = own.find((one) => one.day === today);
         if (first === undefined) return [];
         const later = own.filter((one) => one.day > today);
@@ -121,14 +127,22 @@ async function readDays(
     listUndoneReceipts(tx, pupilIds, from, to),
     specialPlates(tx, { pupilIds }, dayAt(means.clock.now())),
   ]);
-  const makers = await listMakers(tx, rows.absences.map((absence) => absence.receiptCode));
+  const makers = await listMakers(
+    tx,
+    rows.absences.map((absence) => absence.receiptCode),
+  );
   const viewMeans: ViewMeans = {
     calendar: await means.calendarAt(tx, rows.version),
     classIdOn: (one) => classIdOn(rows, one),
     plates,
     makers: new Map(makers.map((maker) => [maker.receiptCode, maker.by])),
     now: means.clock.now(),
-    outsideYear: say(means.language === 'it' ? italian : english, 'day.outside-school-year', {}, means.language),
+    outsideYear: say(
+      means.language === 'it' ? italian : english,
+      'day.outside-school-year',
+      {},
+      means.language,
+    ),
   };
   return {
     services,
@@ -139,7 +153,8 @@ async function readDays(
 
 function classIdOn(rows: DayRows, { pupilId, serviceId, day }: PupilDay): string {
   const eater = rows.eaters.find(
-    (one) => one.pupilId === pupilId && one.serviceId === serviceId && one.from <= day && day <= one.to,
+    (one) =>
+      one.pupilId === pupilId && one.serviceId === serviceId && one.from <= day && day <= one.to,
   );
   if (eater === undefined) throw new Error('a day of a pupil without a class');
   return eater.classId;

@@ -11,7 +11,12 @@ import { romeIso } from '#platform/rome.ts';
 
 export async function readReceipts(tx: Tx, account: Account): Promise<readonly ReceiptResponse[]> {
   const pupils = await listOwnPupils(tx, account.accountId);
-  return (await listReceipts(tx, pupils.map((pupil) => pupil.pupilId))).map(receiptResponseOf);
+  return (
+    await listReceipts(
+      tx,
+      pupils.map((pupil) => pupil.pupilId),
+    )
+  ).map(receiptResponseOf);
 }
 
 export async function readReceipt(
@@ -20,7 +25,11 @@ export async function readReceipt(
   code: string,
 ): Promise<Outcome<ReceiptResponse, 'receipt-not-found'>> {
   const pupils = await listOwnPupils(tx, account.accountId);
-  const row = await findReceipt(tx, pupils.map((pupil) => pupil.pupilId), code);
+  const row = await findReceipt(
+    tx,
+    pupils.map((pupil) => pupil.pupilId),
+    code,
+  );
   return row === undefined ? refuse('receipt-not-found') : accept(receiptResponseOf(row));
 }
 

@@ -64,7 +64,10 @@ export interface AbsenceMakerRow {
   readonly by: string | null;
 }
 
-export function listMakers(tx: Tx, receiptCodes: readonly string[]): Promise<readonly AbsenceMakerRow[]> {
+export function listMakers(
+  tx: Tx,
+  receiptCodes: readonly string[],
+): Promise<readonly AbsenceMakerRow[]> {
   return tx.rows<AbsenceMakerRow>(
     `select distinct on (c.receipt_code) c.receipt_code as "receiptCode", a.display_name as "by"
        from bookings.change c
@@ -84,7 +87,10 @@ export interface ChangeToTell {
 }
 
 /** A change as its message tells it. */
-export async function findChangeToTell(tx: Tx, changeId: string): Promise<ChangeToTell | undefined> {
+export async function findChangeToTell(
+  tx: Tx,
+  changeId: string,
+): Promise<ChangeToTell | undefined> {
   return tx.row<ChangeToTell>(
     `select c.receipt_code as "code", c.received_at as "receivedAt", c.actor_kind as "actorKind",
             (select a.display_name from enrolment.own_pupil_view o

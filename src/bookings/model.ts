@@ -25,7 +25,13 @@ export interface PupilDay {
 }
 
 /** The state that a family reads (RULES A3); after closing it is booked (and charged) or not. */
-export type DayState = 'not-served' | 'no-canteen' | 'expected' | 'absent' | 'booked' | 'not-booked';
+export type DayState =
+  | 'not-served'
+  | 'no-canteen'
+  | 'expected'
+  | 'absent'
+  | 'booked'
+  | 'not-booked';
 
 export type Operation = 'absence' | 'absence-undone';
 

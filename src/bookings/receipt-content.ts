@@ -15,7 +15,11 @@ export function receiptContent(change: {
     ['channel', change.actor.channel],
     ['actor', `${change.actor.kind} ${actorIdOf(change.actor)}`],
     ...change.lines.map(
-      (line) => ['line', `${line.operation} pupil ${line.pupilId} service ${line.serviceId} days ${line.days.join(' ')}`] as const,
+      (line) =>
+        [
+          'line',
+          `${line.operation} pupil ${line.pupilId} service ${line.serviceId} days ${line.days.join(' ')}`,
+        ] as const,
     ),
   ];
 }

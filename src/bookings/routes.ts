@@ -55,7 +55,11 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
     async (request, reply) =>
       noStore(reply).send(
         await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) =>
-          readToday(tx, { ...context, language: languageOf(request) }, await familyOf(tx, securityClock, request)),
+          readToday(
+            tx,
+            { ...context, language: languageOf(request) },
+            await familyOf(tx, securityClock, request),
+          ),
         ),
       ),
   );
@@ -86,15 +90,32 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
     },
   );
 
-  const changes: readonly [path: string, operation: Operation, operationId: string, summary: string][] = [
-    ['/api/v1/absences', 'absence', 'declareAbsence', 'Take children off the meal, for one or several days'],
+  const changes: readonly [
+    path: string,
+    operation: Operation,
+    operationId: string,
+    summary: string,
+  ][] = [
+    [
+      '/api/v1/absences',
+      'absence',
+      'declareAbsence',
+      'Take children off the meal, for one or several days',
+    ],
     ['/api/v1/absences/undo', 'absence-undone', 'undoAbsence', 'Put children back on the meal'],
   ];
   for (const [path, operation, operationId, summary] of changes) {
     app.post(
       path,
       {
-        schema: { operationId, summary, tags, headers: changeHeaders, body: changeBody, response: { 200: changeResponse } },
+        schema: {
+          operationId,
+          summary,
+          tags,
+          headers: changeHeaders,
+          body: changeBody,
+          response: { 200: changeResponse },
+        },
       },
       async (request, reply) => noStore(reply).send(await change(context, request, operation)),
     );
@@ -103,7 +124,12 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
   app.get(
     '/api/v1/receipts',
     {
-      schema: { operationId: 'listReceipts', summary: "Receipts of the children's changes, newest first", tags, response: { 200: receiptList } },
+      schema: {
+        operationId: 'listReceipts',
+        summary: "Receipts of the children's changes, newest first",
+        tags,
+        response: { 200: receiptList },
+      },
     },
     async (request, reply) => {
       const receipts = await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) =>
@@ -116,7 +142,13 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
   app.get(
     '/api/v1/receipts/:code',
     {
-      schema: { operationId: 'readReceipt', summary: 'One receipt by its code', tags, params: receiptParams, response: { 200: receiptResponse } },
+      schema: {
+        operationId: 'readReceipt',
+        summary: 'One receipt by its code',
+        tags,
+        params: receiptParams,
+        response: { 200: receiptResponse },
+      },
     },
     async (request, reply) => {
       const outcome = await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) =>
@@ -129,7 +161,13 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
   app.get(
     '/api/v1/receipts/:code/proof',
     {
-      schema: { operationId: 'readReceiptProof', summary: 'The signed proof of a receipt, for third parties', tags, params: receiptParams, response: { 200: receiptProofSchema } },
+      schema: {
+        operationId: 'readReceiptProof',
+        summary: 'The signed proof of a receipt, for third parties',
+        tags,
+        params: receiptParams,
+        response: { 200: receiptProofSchema },
+      },
     },
     async (request, reply) => {
       const { code } = request.params;
@@ -137,7 +175,8 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
         valueOf(await readReceipt(tx, await familyOf(tx, securityClock, request), code));
         return proofOf(tx, code);
       });
-      if (proof === undefined) throw problemOfRefusal(bookingsRefusals, { ok: false, refusal: 'receipt-not-found' });
+      if (proof === undefined)
+        throw problemOfRefusal(bookingsRefusals, { ok: false, refusal: 'receipt-not-found' });
       return noStore(reply).send(proof);
     },
   );
@@ -145,7 +184,9 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
 
 async function change(
   context: BookingsContext,
-  request: FastifyRequest<{ Body: { entries: { pupilId: string; serviceId?: string | undefined; days: string[] }[] } }>,
+  request: FastifyRequest<{
+    Body: { entries: { pupilId: string; serviceId?: string | undefined; days: string[] }[] };
+  }>,
   operation: Operation,
 ): Promise<ChangeResponse> {
   const { database, securityClock } = context;
@@ -174,7 +215,9 @@ async function change(
 function valueOf<T>(outcome: Outcome<T, string>): T {
   if (outcome.ok) return outcome.value;
   throw problemOfRefusal(
-    Object.hasOwn(bookingsRefusals.statuses, outcome.refusal) ? bookingsRefusals : enrolmentRefusals,
+    Object.hasOwn(bookingsRefusals.statuses, outcome.refusal)
+      ? bookingsRefusals
+      : enrolmentRefusals,
     outcome,
   );
 }

@@ -1,6 +1,13 @@
 // The rule of the morning, one for portal, server, closing and kitchen: what a pupil's day is and how it may change (RULES A1–A4, B1, B2).
 import { isInTime } from '#calendar/rules.ts';
-import type { ChangeDecision, ChangeLine, DayRefusal, DayState, Operation, PupilDay } from '#bookings/model.ts';
+import type {
+  ChangeDecision,
+  ChangeLine,
+  DayRefusal,
+  DayState,
+  Operation,
+  PupilDay,
+} from '#bookings/model.ts';
 import type { Day } from '#ground/day.ts';
 import { groupBy } from '#ground/group-by.ts';
 import type { Instant } from '#ground/instant.ts';
@@ -47,7 +54,8 @@ export function decideDayChange(
   if (operation === 'absence-undone' && !isAbsent) {
     return pupilDay.undoneReceipt === null ? refuse('not-absent', { day }) : accept('already-so');
   }
-  if (!isInTime(arrivedAt, pupilDay.cutOffAt)) return refuse('after-cut-off', { day, cutOffAt: pupilDay.cutOffAt });
+  if (!isInTime(arrivedAt, pupilDay.cutOffAt))
+    return refuse('after-cut-off', { day, cutOffAt: pupilDay.cutOffAt });
   // In time but closed must not happen: closing waits for every request that arrived before it.
   if (pupilDay.frozen) return refuse('day-closed', { day });
   return accept('change');
@@ -67,7 +75,10 @@ export function decideChange(
   const receipts: string[] = [];
   let firstRefusal: Outcome<never, DayRefusal> | undefined;
   for (const daysOfPupil of byPupilAndDay(pupilDays)) {
-    const judged = daysOfPupil.map((one) => ({ one, outcome: decideDayChange(operation, one, arrivedAt) }));
+    const judged = daysOfPupil.map((one) => ({
+      one,
+      outcome: decideDayChange(operation, one, arrivedAt),
+    }));
     const isSomeAccepted = judged.some(({ outcome }) => outcome.ok);
     for (const { one, outcome } of judged) {
       if (outcome.ok && outcome.value === 'change') changing.push(one);
@@ -89,17 +100,25 @@ export function firstUsefulDay(pupilDays: readonly PupilDay[], now: Instant): Da
 
 function receiptOf(operation: Operation, pupilDay: PupilDay): string {
   const receipt = operation === 'absence' ? pupilDay.absenceReceipt : pupilDay.undoneReceipt;
-  if (receipt === null) throw new Error('a day that is already so has the receipt of the change that made it so');
+  if (receipt === null)
+    throw new Error('a day that is already so has the receipt of the change that made it so');
   return receipt;
 }
 
 function isPassedOver(refusal: DayRefusal): boolean {
-  return refusal === 'not-served' || refusal === 'no-canteen' || refusal === 'outside-school-year' || refusal === 'not-absent';
+  return (
+    refusal === 'not-served' ||
+    refusal === 'no-canteen' ||
+    refusal === 'outside-school-year' ||
+    refusal === 'not-absent'
+  );
 }
 
 function byPupilAndDay(pupilDays: readonly PupilDay[]): readonly (readonly PupilDay[])[] {
   const groups = groupBy(pupilDays, (one) => `${one.pupilId} ${one.day}`);
-  return [...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, members]) => members);
+  return [...groups]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, members]) => members);
 }
 
 function linesOf(operation: Operation, pupilDays: readonly PupilDay[]): readonly ChangeLine[] {

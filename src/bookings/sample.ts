@@ -1,7 +1,12 @@
 // A small invented town for tests: one service, a school with two classes, families with a session each.
 import { randomUUID } from 'node:crypto';
 import { changeDays } from '#bookings/change-days.ts';
-import type { ChangeAnswer, ChangeMeans, ChangeRefusal, ChangeRequest } from '#bookings/change-days.ts';
+import type {
+  ChangeAnswer,
+  ChangeMeans,
+  ChangeRefusal,
+  ChangeRequest,
+} from '#bookings/change-days.ts';
 import { closeDay } from '#bookings/close-day.ts';
 import type { Closing, ClosingRefusal } from '#bookings/close-day.ts';
 import type { Operation } from '#bookings/model.ts';
@@ -92,12 +97,10 @@ export async function sampleTown(database: Database, index = 1): Promise<SampleT
     siteId: randomUUID(),
     classIds: { everyDay: randomUUID(), twoDays: randomUUID() },
   };
-  const families = [
-    newFamily([randomUUID(), randomUUID()]),
-    newFamily([randomUUID()]),
-  ];
+  const families = [newFamily([randomUUID(), randomUUID()]), newFamily([randomUUID()])];
   await database.asOwner(placesSql(ids));
-  for (const [number, family] of families.entries()) await database.asOwner(familySql(ids, family, number + 1));
+  for (const [number, family] of families.entries())
+    await database.asOwner(familySql(ids, family, number + 1));
   return { ...ids, families };
 }
 
@@ -125,10 +128,18 @@ export interface SampleRequest {
 }
 
 /** A town of its own in the database, at that moment. */
-export async function sampleDesk(database: Database, index: number, iso: string): Promise<SampleDesk> {
+export async function sampleDesk(
+  database: Database,
+  index: number,
+  iso: string,
+): Promise<SampleDesk> {
   const town = await sampleTown(database, index);
   const clock = stillClock(iso);
-  const means = { clock, calendarAt: cachedByVersion(loadTenantCalendar), issueReceipt: receiptIssuer(sampleMasterKey) };
+  const means = {
+    clock,
+    calendarAt: cachedByVersion(loadTenantCalendar),
+    issueReceipt: receiptIssuer(sampleMasterKey),
+  };
   return {
     town,
     clock,
@@ -143,7 +154,8 @@ export async function sampleDesk(database: Database, index: number, iso: string)
         ),
       ),
     close: async (day) => {
-      const inTown = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.inTenant(town.tenantId, 'system', work);
+      const inTown = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+        database.inTenant(town.tenantId, 'system', work);
       const outcomes: Outcome<Closing, ClosingRefusal>[] = [];
       for (const school of await inTown((tx) => suppliedSchools(tx, asDay(day)))) {
         outcomes.push(await inTown((tx) => closeDay(tx, means, school, asDay(day))));
@@ -163,7 +175,15 @@ function changeRequestOf(town: SampleTown, clock: Clock, request: SampleRequest)
 
 export function accountOfSample(family: SampleFamily): FamilyAccount {
   const { accountId } = family;
-  return { kind: 'family', accountId, login: 'sample', displayName: 'Genitore', mustChangePassword: false, language: 'it', email: null };
+  return {
+    kind: 'family',
+    accountId,
+    login: 'sample',
+    displayName: 'Genitore',
+    mustChangePassword: false,
+    language: 'it',
+    email: null,
+  };
 }
 
 function firstFamily(town: SampleTown): SampleFamily {
@@ -182,7 +202,9 @@ export async function sampleGuardian(
   const family = newFamily(pupilIds);
   await database.asOwner(
     guardianSql(town.tenantId, family, randomUUID().slice(0, 8)) +
-      pupilIds.map((pupilId) => guardianshipSql(town.tenantId, family, pupilId, 'father', isRestricted)).join(''),
+      pupilIds
+        .map((pupilId) => guardianshipSql(town.tenantId, family, pupilId, 'father', isRestricted))
+        .join(''),
   );
   return family;
 }
@@ -243,7 +265,13 @@ function guardianSql(t: number, family: SampleFamily, number: string): string {
       values (${t}, '${hash}', 'family', '${accountId}', timestamptz '2026-09-01 06:00:00+00', timestamptz '2099-01-01 00:00:00+00');`;
 }
 
-function guardianshipSql(t: number, family: SampleFamily, pupilId: string, relation: string, isRestricted: boolean): string {
+function guardianshipSql(
+  t: number,
+  family: SampleFamily,
+  pupilId: string,
+  relation: string,
+  isRestricted: boolean,
+): string {
   return `
     insert into enrolment.guardianship (tenant_id, guardianship_id, pupil_id, guardian_id, relation, restricted, recorded_at, recorded_by)
       values (${t}, '${randomUUID()}', '${pupilId}', '${family.guardianId}', '${relation}', ${isRestricted}, ${recorded});`;

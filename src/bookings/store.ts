@@ -21,7 +21,12 @@ export interface EaterRow {
 export interface DayRows {
   readonly version: number;
   readonly eaters: readonly EaterRow[];
-  readonly absences: readonly { pupilId: string; serviceId: string; day: Day; receiptCode: string }[];
+  readonly absences: readonly {
+    pupilId: string;
+    serviceId: string;
+    day: Day;
+    receiptCode: string;
+  }[];
   readonly serviceDays: readonly {
     schoolId: string;
     serviceId: string;
@@ -32,7 +37,9 @@ export interface DayRows {
 }
 
 /** Which pupils: named ones, or all of some classes. */
-export type Whose = { readonly pupilIds: readonly string[] } | { readonly classIds: readonly string[] };
+export type Whose =
+  | { readonly pupilIds: readonly string[] }
+  | { readonly classIds: readonly string[] };
 
 /** The facts of the pupils' days from `from` to `to`, both inclusive. One statement, so that they are of one moment. */
 export async function findDayRows(tx: Tx, whose: Whose, from: Day, to: Day): Promise<DayRows> {
@@ -51,7 +58,13 @@ export async function findDayRowsToChange(
   return dayRows(tx, lockingDayRowsSql, pupilIds, from, to);
 }
 
-async function dayRows(tx: Tx, sql: string, ids: readonly string[], from: Day, to: Day): Promise<DayRows> {
+async function dayRows(
+  tx: Tx,
+  sql: string,
+  ids: readonly string[],
+  from: Day,
+  to: Day,
+): Promise<DayRows> {
   const row = await tx.row<DayRows>(sql, ids, from, to);
   if (row === undefined) throw new Error('a select without a from always has a row');
   return row;
@@ -143,7 +156,10 @@ export function lockPupils(tx: Tx, pupilIds: readonly string[]): Promise<unknown
 
 /** Waits for every change of the school's pupils that is under way, and keeps new ones waiting. */
 export async function lockSchool(tx: Tx, schoolId: string): Promise<void> {
-  await tx.rows(`select pg_advisory_xact_lock(hashtextextended($1::int::text || ' school ' || $2::text, 0))`, schoolId);
+  await tx.rows(
+    `select pg_advisory_xact_lock(hashtextextended($1::int::text || ' school ' || $2::text, 0))`,
+    schoolId,
+  );
 }
 
 export interface ChangeRecord {

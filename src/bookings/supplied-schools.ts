@@ -13,12 +13,17 @@ export async function suppliedSchools(tx: Tx, day: Day): Promise<readonly Suppli
 }
 
 /** The same out of the supplies of a longer span: kitchens and classes change from one day to the next. */
-export function suppliedSchoolsOn(supplies: readonly SupplyRow[], day: Day): readonly SuppliedSchool[] {
+export function suppliedSchoolsOn(
+  supplies: readonly SupplyRow[],
+  day: Day,
+): readonly SuppliedSchool[] {
   return supplies
     .filter((supply) => contains(supply, day))
     .map(({ from: _from, to: _to, classes, ...school }) => ({
       ...school,
-      classIds: classes.filter((one) => one.schoolYear === schoolYearOf(day)).map((one) => one.classId),
+      classIds: classes
+        .filter((one) => one.schoolYear === schoolYearOf(day))
+        .map((one) => one.classId),
     }))
     .filter((school) => school.classIds.length > 0);
 }

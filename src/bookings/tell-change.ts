@@ -42,7 +42,12 @@ function composeChange(
   const names = [...new Set(change.lines.map((line) => line.pupilFirstName))].join(', ');
   const received = `${dayInWords(dayAt(change.receivedAt), language)}, ${timeAt(change.receivedAt)}`;
   return {
-    subject: say(texts, 'mail.subject', { operation: change.lines[0]?.operation ?? '', names }, language),
+    subject: say(
+      texts,
+      'mail.subject',
+      { operation: change.lines[0]?.operation ?? '', names },
+      language,
+    ),
     body: say(
       texts,
       'mail.body',
@@ -58,7 +63,11 @@ function composeChange(
   };
 }
 
-function lineOf(texts: typeof italian, line: ChangeToTell['lines'][number], language: Language): string {
+function lineOf(
+  texts: typeof italian,
+  line: ChangeToTell['lines'][number],
+  language: Language,
+): string {
   return say(
     texts,
     'mail.line',

@@ -16,7 +16,9 @@ export function officialCalendar(rule: RegionalRule, schoolYear: number): Offici
   const on = (yearDay: YearDay): Day =>
     'daysFromEaster' in yearDay
       ? addDays(easterOn, yearDay.daysFromEaster)
-      : asDay(`${yearDay.inYear === 'first' ? schoolYear : schoolYear + 1}-${two(yearDay.month)}-${two(yearDay.day)}`);
+      : asDay(
+          `${yearDay.inYear === 'first' ? schoolYear : schoolYear + 1}-${two(yearDay.month)}-${two(yearDay.day)}`,
+        );
   const grades: readonly Grade[] = ['nursery', 'primary', 'middle'];
   const spans = grades.map((grade) => {
     const kind = grade === 'nursery' ? 'nursery' : 'others';
@@ -24,10 +26,18 @@ export function officialCalendar(rule: RegionalRule, schoolYear: number): Offici
   });
   const scope = { kind: 'tenant' } as const;
   const regional = rule.closures.map(({ from, to, reason }) => ({
-    scope, fromOn: on(from), toOn: on(to), reason, origin: 'regional' as const,
+    scope,
+    fromOn: on(from),
+    toOn: on(to),
+    reason,
+    origin: 'regional' as const,
   }));
   const national = nationalHolidays(schoolYear).map(({ day, name }) => ({
-    scope, fromOn: day, toOn: day, reason: name, origin: 'national' as const,
+    scope,
+    fromOn: day,
+    toOn: day,
+    reason: name,
+    origin: 'national' as const,
   }));
   return { spans, closures: [...national, ...regional] };
 }
@@ -55,4 +65,3 @@ function afterWeekend(day: Day): Day {
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');
-

@@ -23,13 +23,19 @@ export async function openSchoolYear(
   const years = official.spans.filter(
     (span) =>
       !known.schoolYears.some(
-        (year) => year.schoolYear === command.schoolYear && year.grade === span.grade && year.schoolId === null,
+        (year) =>
+          year.schoolYear === command.schoolYear &&
+          year.grade === span.grade &&
+          year.schoolId === null,
       ),
   );
   const closures = official.closures.filter(
     (closure) =>
       !known.closures.some(
-        (other) => other.scope === 'tenant' && other.fromOn === closure.fromOn && other.toOn === closure.toOn,
+        (other) =>
+          other.scope === 'tenant' &&
+          other.fromOn === closure.fromOn &&
+          other.toOn === closure.toOn,
       ),
   );
   for (const span of years) {
@@ -47,7 +53,8 @@ export async function openSchoolYear(
       actorIdOf(actor),
     );
   }
-  for (const closure of closures) insertClosure(tx, { closureId: newId(at), ...closure }, at, actorIdOf(actor));
+  for (const closure of closures)
+    insertClosure(tx, { closureId: newId(at), ...closure }, at, actorIdOf(actor));
   const added = years.length + closures.length;
   if (added > 0) {
     bumpVersion(tx);

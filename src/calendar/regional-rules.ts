@@ -11,7 +11,11 @@ export interface RegionalRule {
   readonly source: string;
   readonly begins: { readonly nursery: YearDay; readonly others: YearDay };
   readonly ends: { readonly nursery: YearDay; readonly others: YearDay };
-  readonly closures: readonly { readonly from: YearDay; readonly to: YearDay; readonly reason: string }[];
+  readonly closures: readonly {
+    readonly from: YearDay;
+    readonly to: YearDay;
+    readonly reason: string;
+  }[];
 }
 
 /**

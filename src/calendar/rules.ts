@@ -83,13 +83,9 @@ export function decideCutOff(
 }
 
 /** The day that has `count` days of the kind from it (included) to the given one; undefined across a summer. */
-function countBack(
-  from: Day,
-  count: number,
-  isOfTheKind: (day: Day) => boolean,
-): Day | undefined {
+function countBack(from: Day, count: number, isOfTheKind: (day: Day) => boolean): Day | undefined {
   let day = from;
-  for (let left = count, passed = 0; left > 0; ) {
+  for (let left = count, passed = 0; left > 0;) {
     day = addDays(day, -1);
     passed += 1;
     if (isOfTheKind(day)) {

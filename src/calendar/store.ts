@@ -84,7 +84,12 @@ export interface SchoolYearFact extends SchoolYear {
   readonly schoolYearId: string;
 }
 
-export function insertSchoolYear(tx: Tx, fact: SchoolYearFact, recordedAt: Instant, recordedBy: string): void {
+export function insertSchoolYear(
+  tx: Tx,
+  fact: SchoolYearFact,
+  recordedAt: Instant,
+  recordedBy: string,
+): void {
   tx.write(
     `insert into calendar.school_year (tenant_id, school_year_id, school_year, grade, school_id, first_canteen_on, last_canteen_on, recorded_at, recorded_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -104,7 +109,12 @@ export interface ClosureFact extends Closure {
   readonly origin: 'national' | 'regional' | 'own';
 }
 
-export function insertClosure(tx: Tx, fact: ClosureFact, recordedAt: Instant, recordedBy: string): void {
+export function insertClosure(
+  tx: Tx,
+  fact: ClosureFact,
+  recordedAt: Instant,
+  recordedBy: string,
+): void {
   const { scope } = fact;
   tx.write(
     `insert into calendar.closure (tenant_id, closure_id, scope, grade, school_id, class_id, from_on, to_on, reason, origin, recorded_at, recorded_by)
@@ -122,4 +132,3 @@ export function insertClosure(tx: Tx, fact: ClosureFact, recordedAt: Instant, re
     recordedBy,
   );
 }
-

@@ -1,6 +1,13 @@
 // A tenant's whole calendar in memory: what a day is for a class and when its cut-off falls, without asking the database.
 import { z } from 'zod';
-import type { ClassCalendar, ClassDay, Closure, ClosureScope, CutOff, CutOffSetting } from '#calendar/model.ts';
+import type {
+  ClassCalendar,
+  ClassDay,
+  Closure,
+  ClosureScope,
+  CutOff,
+  CutOffSetting,
+} from '#calendar/model.ts';
 import { decideClassDay, decideCutOff } from '#calendar/rules.ts';
 import type { CalendarRows } from '#calendar/store.ts';
 import { findCalendarRows } from '#calendar/store.ts';
@@ -70,17 +77,28 @@ export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
   const cutOff = remembered((classId: string, serviceId: string, day: Day): CutOff => {
     const at = { schoolId: classCalendar(classId, serviceId).schoolId, serviceId, day };
     const setting = resolveSetting(cutOffSetting, rows.settings, at);
-    const moment = decideCutOff(setting, day, (other) => classDay(classId, serviceId, other).kind === 'canteen');
+    const moment = decideCutOff(
+      setting,
+      day,
+      (other) => classDay(classId, serviceId, other).kind === 'canteen',
+    );
     const cutOffAt = instantOf(moment.day, moment.time);
     const advisedAt = instantOf(moment.day, resolveSetting(advisedBySetting, rows.settings, at));
     return { cutOffAt, advisedAt: advisedAt < cutOffAt ? advisedAt : cutOffAt };
   });
-  return { classDay, cutOff, classCalendar, classIds: [...classes.keys()], services: rows.services };
+  return {
+    classDay,
+    cutOff,
+    classCalendar,
+    classIds: [...classes.keys()],
+    services: rows.services,
+  };
 }
 
 function scopeOf(row: CalendarRows['closures'][number]): ClosureScope {
   if (row.scope === 'grade' && row.grade !== null) return { kind: 'grade', grade: row.grade };
-  if (row.scope === 'school' && row.schoolId !== null) return { kind: 'school', schoolId: row.schoolId };
+  if (row.scope === 'school' && row.schoolId !== null)
+    return { kind: 'school', schoolId: row.schoolId };
   if (row.scope === 'class' && row.classId !== null) return { kind: 'class', classId: row.classId };
   return { kind: 'tenant' };
 }

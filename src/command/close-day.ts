@@ -3,7 +3,6 @@ import { dueDayCloser } from '#bookings/close-due-days.ts';
 import type { Command } from '#command/operator.ts';
 import { configOf, withDatabase } from '#command/operator.ts';
 
-
 export const closeDayCommand: Command = async (operator) =>
   withDatabase(operator, configOf(operator), async (database) => {
     const { calendarAt } = await operator.compose(configOf(operator), database);

@@ -1,12 +1,26 @@
 // `refettorio create-staff`: the first login of an office; its first password is printed once and must be changed.
 import type { Command } from '#command/operator.ts';
-import { configOf, optionsOf, Refusal, required, tenantCalled, withDatabase } from '#command/operator.ts';
+import {
+  configOf,
+  optionsOf,
+  Refusal,
+  required,
+  tenantCalled,
+  withDatabase,
+} from '#command/operator.ts';
 import type { StaffRole } from '#ground/actor.ts';
 import { systemActor } from '#ground/actor.ts';
 import { createStaffAccount } from '#identity/create-staff-account.ts';
 import { initialPassword } from '#identity/initial-password.ts';
 
-const roles: readonly StaffRole[] = ['office', 'caterer', 'school', 'kitchen', 'serving-site', 'administrator'];
+const roles: readonly StaffRole[] = [
+  'office',
+  'caterer',
+  'school',
+  'kitchen',
+  'serving-site',
+  'administrator',
+];
 
 export const createStaffCommand: Command = async (operator, args) => {
   const { values } = optionsOf(args, {
@@ -34,7 +48,9 @@ export const createStaffCommand: Command = async (operator, args) => {
       }),
     );
     if (!outcome.ok) throw new Refusal(`The login "${login}" was not made: ${outcome.refusal}.`);
-    operator.write(`Login: ${login}\nFirst password, to be changed at the first sign-in: ${password}`);
+    operator.write(
+      `Login: ${login}\nFirst password, to be changed at the first sign-in: ${password}`,
+    );
     return 0;
   });
 };

@@ -23,7 +23,9 @@ export const createTenantCommand: Command = async (operator, args) => {
   const config = configOf(operator);
   return withDatabase(operator, config, async (database) => {
     const tenantId = await createTenant(database, operator.clock, config.masterKey, tenant);
-    operator.write(`${tenant.name} is authority ${tenantId}, served at ${tenant.hosts.join(', ')}.`);
+    operator.write(
+      `${tenant.name} is authority ${tenantId}, served at ${tenant.hosts.join(', ')}.`,
+    );
     return 0;
   });
 };

@@ -9,7 +9,9 @@ export const migrateCommand: Command = async (operator) => {
   const opened = whenOpened(await openAsOwner(configOf(operator), year));
   try {
     const applied = await migrate(opened.database, year);
-    operator.write(applied.length === 0 ? 'The tables are of this version.' : `Applied: ${applied.join(', ')}`);
+    operator.write(
+      applied.length === 0 ? 'The tables are of this version.' : `Applied: ${applied.join(', ')}`,
+    );
     return 0;
   } finally {
     await opened.close();

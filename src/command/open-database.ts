@@ -8,13 +8,21 @@ import type { Database } from '#platform/database.ts';
 import { migrate, missingMigrations } from '#platform/migrate.ts';
 
 export type OpenedDatabase =
-  | { readonly ok: true; readonly database: Database; close(): Promise<void>; readonly isEmbedded: boolean }
+  | {
+      readonly ok: true;
+      readonly database: Database;
+      close(): Promise<void>;
+      readonly isEmbedded: boolean;
+    }
   | { readonly ok: false; readonly sentence: string };
 
 /** The embedded database is brought up to date here; a PostgreSQL only by `refettorio migrate`. */
 export async function openDatabase(config: Config, yearNow: number): Promise<OpenedDatabase> {
   if (config.databaseUrl !== undefined) {
-    const database = openPostgres({ url: config.databaseUrl, connectionsMax: config.databaseConnectionsMax });
+    const database = openPostgres({
+      url: config.databaseUrl,
+      connectionsMax: config.databaseConnectionsMax,
+    });
     return { ok: true, database, close: () => database.close(), isEmbedded: false };
   }
   const folder = await holdDataFolder(config.dataFolder);

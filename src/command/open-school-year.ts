@@ -2,7 +2,14 @@
 import { openSchoolYear } from '#calendar/open-school-year.ts';
 import { regionalRules } from '#calendar/regional-rules.ts';
 import type { Command } from '#command/operator.ts';
-import { configOf, optionsOf, Refusal, required, tenantCalled, withDatabase } from '#command/operator.ts';
+import {
+  configOf,
+  optionsOf,
+  Refusal,
+  required,
+  tenantCalled,
+  withDatabase,
+} from '#command/operator.ts';
 import { systemActor } from '#ground/actor.ts';
 
 export const openSchoolYearCommand: Command = async (operator, args) => {
@@ -12,7 +19,8 @@ export const openSchoolYearCommand: Command = async (operator, args) => {
     year: { type: 'string' },
   });
   const rule = regionalRules[required(values.rule, '--rule')];
-  if (rule === undefined) throw new Refusal(`--rule is one of: ${Object.keys(regionalRules).join(', ')}.`);
+  if (rule === undefined)
+    throw new Refusal(`--rule is one of: ${Object.keys(regionalRules).join(', ')}.`);
   const schoolYear = Number(required(values.year, '--year'));
   if (!Number.isInteger(schoolYear) || schoolYear < 2020 || schoolYear > 2100) {
     throw new Refusal('--year is the calendar year in which the school year starts, as 2026.');
@@ -22,7 +30,11 @@ export const openSchoolYearCommand: Command = async (operator, args) => {
     const added = await database.inTenant(tenantId, 'system', (tx) =>
       openSchoolYear(tx, operator.clock, systemActor('open-school-year'), { rule, schoolYear }),
     );
-    operator.write(added === 0 ? 'Nothing was missing.' : `Added ${added} facts to the calendar (${rule.source}).`);
+    operator.write(
+      added === 0
+        ? 'Nothing was missing.'
+        : `Added ${added} facts to the calendar (${rule.source}).`,
+    );
     return 0;
   });
 };

@@ -40,7 +40,10 @@ export class Refusal extends Error {
 
 export function configOf(operator: Operator): Config {
   const read = readConfig(operator.environment, { allowPublicKeys: false });
-  if (!read.ok) throw new Refusal(['The configuration has faults:', ...read.faults.map((fault) => `  ${fault}`)].join('\n'));
+  if (!read.ok)
+    throw new Refusal(
+      ['The configuration has faults:', ...read.faults.map((fault) => `  ${fault}`)].join('\n'),
+    );
   return read.config;
 }
 
@@ -68,21 +71,28 @@ export function whenOpened(opened: OpenedDatabase): Extract<OpenedDatabase, { ok
 }
 
 /** The options of a subcommand; a word it does not know is refused with a sentence. */
-export function optionsOf<Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
+export function optionsOf<Options extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: Options,
+) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (fault) {
-    throw new Refusal(`${fault instanceof Error ? fault.message : 'The options cannot be read.'}\nTry: refettorio --help`);
+    throw new Refusal(
+      `${fault instanceof Error ? fault.message : 'The options cannot be read.'}\nTry: refettorio --help`,
+    );
   }
 }
 
 export function required(value: string | undefined, option: string): string {
-  if (value === undefined || value === '') throw new Refusal(`${option} is missing. Try: refettorio --help`);
+  if (value === undefined || value === '')
+    throw new Refusal(`${option} is missing. Try: refettorio --help`);
   return value;
 }
 
 export async function tenantCalled(database: Database, slug: string | undefined): Promise<Tenant> {
   const tenant = await findTenant(database, required(slug, '--tenant'));
-  if (tenant === undefined) throw new Refusal(`There is no authority "${slug}". Make it with: refettorio create-tenant`);
+  if (tenant === undefined)
+    throw new Refusal(`There is no authority "${slug}". Make it with: refettorio create-tenant`);
   return tenant;
 }

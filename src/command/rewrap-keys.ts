@@ -8,11 +8,15 @@ export const rewrapKeysCommand: Command = async (operator) => {
   const config = configOf(operator);
   const bytes = Buffer.from(operator.environment['REFETTORIO_NEW_MASTER_KEY'] ?? '', 'base64');
   if (bytes.length !== 32) {
-    throw new Refusal('REFETTORIO_NEW_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` prints.');
+    throw new Refusal(
+      'REFETTORIO_NEW_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` prints.',
+    );
   }
   return withDatabase(operator, config, async (database) => {
     const count = await rewrapKeys(database, config.masterKey, masterKeyOf(bytes));
-    operator.write(`Wrapped anew: ${count} keys. From now on start with the new key as REFETTORIO_MASTER_KEY.`);
+    operator.write(
+      `Wrapped anew: ${count} keys. From now on start with the new key as REFETTORIO_MASTER_KEY.`,
+    );
     return 0;
   });
 };

@@ -8,7 +8,7 @@ Usage: refettorio <command> [options]
   create-tenant                  make an authority: --slug --name --province --region --mail-from --host (repeat --host)
   open-school-year               give it the official calendar: --tenant --rule lombardy --year 2026
   create-staff                   make a login of an office: --tenant --login --name --role [--email]
-  import <folder>                read a municipality's files: --tenant [--dry-run]
+  import <folder>                read a municipality's files: --tenant [--dry-run] [--school-year 2026] [--letters <file>]
   close-day                      close every day that is over, of every authority, and end
   receipts verify                verify every receipt and the chain: [--tenant] [--published <file or folder>]
   rewrap-keys                    wrap the keys of all authorities under a new master key: REFETTORIO_NEW_MASTER_KEY

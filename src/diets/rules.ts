@@ -11,7 +11,10 @@ export function decidePlate(diets: readonly SpecialDiet[], day: Day): SpecialPla
   const inForce = [health, ethical].filter((diet) => diet !== undefined);
   if (inForce.length === 0) return undefined;
   return {
-    variant: inForce.map((diet) => diet.variant).toSorted().join(' + '),
+    variant: inForce
+      .map((diet) => diet.variant)
+      .toSorted()
+      .join(' + '),
     plateLabel: inForce.map((diet) => diet.plateLabel).join(' · '),
     specialDietIds: inForce.map((diet) => diet.specialDietId),
     isHealth: health !== undefined,
@@ -19,7 +22,8 @@ export function decidePlate(diets: readonly SpecialDiet[], day: Day): SpecialPla
   };
 }
 
-const hasEnded = (diet: SpecialDiet, day: Day): boolean => diet.validTo !== null && diet.validTo < day;
+const hasEnded = (diet: SpecialDiet, day: Day): boolean =>
+  diet.validTo !== null && diet.validTo < day;
 
 function latest(diets: readonly SpecialDiet[]): SpecialDiet | undefined {
   return diets.toSorted((one, other) => (one.validFrom < other.validFrom ? 1 : -1))[0];

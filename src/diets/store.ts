@@ -7,7 +7,11 @@ const columns = `special_diet_id as "specialDietId", pupil_id as "pupilId", kind
   valid_from as "validFrom", valid_to as "validTo"`;
 
 /** Of every pupil who belongs to one of the classes on that day. */
-export function listDietsOfClasses(tx: Tx, classIds: readonly string[], day: Day): Promise<readonly SpecialDiet[]> {
+export function listDietsOfClasses(
+  tx: Tx,
+  classIds: readonly string[],
+  day: Day,
+): Promise<readonly SpecialDiet[]> {
   return tx.rows<SpecialDiet>(
     `select ${columns} from diets.diet_view
       where tenant_id = $1 and valid_from <= $3::date and pupil_id in (
@@ -18,7 +22,11 @@ export function listDietsOfClasses(tx: Tx, classIds: readonly string[], day: Day
   );
 }
 
-export function listDietsOfPupils(tx: Tx, pupilIds: readonly string[], day: Day): Promise<readonly SpecialDiet[]> {
+export function listDietsOfPupils(
+  tx: Tx,
+  pupilIds: readonly string[],
+  day: Day,
+): Promise<readonly SpecialDiet[]> {
   return tx.rows<SpecialDiet>(
     `select ${columns} from diets.diet_view where tenant_id = $1 and pupil_id = any($2::uuid[]) and valid_from <= $3::date`,
     pupilIds,

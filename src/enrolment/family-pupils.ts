@@ -27,6 +27,14 @@ export async function listOwnPupils(tx: Tx, accountId: string): Promise<readonly
 }
 
 /** Names, class and school of own pupils on a day, in the order of their names. */
-export function describePupils(tx: Tx, pupils: readonly OwnPupil[], day: Day): Promise<readonly PupilRow[]> {
-  return listPupils(tx, pupils.map((pupil) => pupil.pupilId), day);
+export function describePupils(
+  tx: Tx,
+  pupils: readonly OwnPupil[],
+  day: Day,
+): Promise<readonly PupilRow[]> {
+  return listPupils(
+    tx,
+    pupils.map((pupil) => pupil.pupilId),
+    day,
+  );
 }

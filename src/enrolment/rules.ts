@@ -20,7 +20,10 @@ export function decideOwnPupils(
 }
 
 /** The pupils of the links that the account may act for. */
-export function ownPupilsOf(accountId: string, links: readonly GuardianLink[]): readonly OwnPupil[] {
+export function ownPupilsOf(
+  accountId: string,
+  links: readonly GuardianLink[],
+): readonly OwnPupil[] {
   return links.filter((link) => link.accountId === accountId && !link.restricted).map(asOwnPupil);
 }
 

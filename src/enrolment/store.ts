@@ -8,7 +8,10 @@ const links = `select pupil_id as "pupilId", guardian_id as "guardianId", accoun
                  from enrolment.own_pupil_view where tenant_id = $1`;
 
 /** The guardians of some pupils. */
-export function listGuardianLinks(tx: Tx, pupilIds: readonly string[]): Promise<readonly GuardianLink[]> {
+export function listGuardianLinks(
+  tx: Tx,
+  pupilIds: readonly string[],
+): Promise<readonly GuardianLink[]> {
   return tx.rows<GuardianLink>(`${links} and pupil_id = any($2::uuid[])`, pupilIds);
 }
 
@@ -27,7 +30,11 @@ export interface PupilRow {
 }
 
 /** The pupils with the class and school of that day. */
-export function listPupils(tx: Tx, pupilIds: readonly string[], day: Day): Promise<readonly PupilRow[]> {
+export function listPupils(
+  tx: Tx,
+  pupilIds: readonly string[],
+  day: Day,
+): Promise<readonly PupilRow[]> {
   return tx.rows<PupilRow>(
     `select p.pupil_id as "pupilId", p.pupil_code as "pupilCode", p.first_name as "firstName", p.last_name as "lastName",
             c.class_name as "className", c.school_name as "schoolName"

@@ -28,9 +28,14 @@ export type ConfigResult =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 /** SHA-256 of keys that are public knowledge (the demo's): a real installation with one of them is not protected. */
-const publicKeyDigests = new Set(['1220b82abc5cc7266b6715fe37a9027c505038e96c4172a4c1466181db6c77fc']);
+const publicKeyDigests = new Set([
+  '1220b82abc5cc7266b6715fe37a9027c505038e96c4172a4c1466181db6c77fc',
+]);
 
-export function readConfig(environment: Environment, options: { readonly allowPublicKeys: boolean }): ConfigResult {
+export function readConfig(
+  environment: Environment,
+  options: { readonly allowPublicKeys: boolean },
+): ConfigResult {
   const faults: string[] = [];
   const text = (name: string): string | undefined => {
     const value = environment[name]?.trim();
@@ -47,7 +52,9 @@ export function readConfig(environment: Environment, options: { readonly allowPu
     const value = text(name);
     if (value === undefined) return undefined;
     if (URL.canParse(value) && schemes.includes(new URL(value).protocol)) return value;
-    faults.push(`${name} must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`);
+    faults.push(
+      `${name} must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`,
+    );
     return undefined;
   };
   const yesNo = (name: string, otherwise: boolean): boolean => {
@@ -67,7 +74,10 @@ export function readConfig(environment: Environment, options: { readonly allowPu
     databaseConnectionsMax: number('DATABASE_CONNECTIONS', 8, 1, 200),
     dataFolder,
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
-    trustedProxies: (text('TRUSTED_PROXIES') ?? '').split(',').map((one) => one.trim()).filter((one) => one !== ''),
+    trustedProxies: (text('TRUSTED_PROXIES') ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
     https: yesNo('REFETTORIO_HTTPS', false),
     headsFolder: text('REFETTORIO_HEADS') ?? `${dataFolder}/heads`,
   };
@@ -77,18 +87,28 @@ export function readConfig(environment: Environment, options: { readonly allowPu
     : { ok: false, faults };
 }
 
-function masterKeyFrom(value: string | undefined, allowPublicKeys: boolean, faults: string[]): MasterKey | undefined {
+function masterKeyFrom(
+  value: string | undefined,
+  allowPublicKeys: boolean,
+  faults: string[],
+): MasterKey | undefined {
   if (value === undefined) {
-    faults.push('REFETTORIO_MASTER_KEY is missing: 32 random bytes in base64, as `openssl rand -base64 32` prints. Keep a copy of it apart from the backups.');
+    faults.push(
+      'REFETTORIO_MASTER_KEY is missing: 32 random bytes in base64, as `openssl rand -base64 32` prints. Keep a copy of it apart from the backups.',
+    );
     return undefined;
   }
   const bytes = Buffer.from(value, 'base64');
   if (bytes.length !== 32) {
-    faults.push('REFETTORIO_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` prints.');
+    faults.push(
+      'REFETTORIO_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` prints.',
+    );
     return undefined;
   }
   if (!allowPublicKeys && publicKeyDigests.has(createHash('sha256').update(bytes).digest('hex'))) {
-    faults.push("REFETTORIO_MASTER_KEY is the demo's, which everybody can read: make one with `openssl rand -base64 32`.");
+    faults.push(
+      "REFETTORIO_MASTER_KEY is the demo's, which everybody can read: make one with `openssl rand -base64 32`.",
+    );
     return undefined;
   }
   return masterKeyOf(bytes);

@@ -21,7 +21,9 @@ export async function openPglite(options: PgliteOptions): Promise<EmbeddedDataba
     ...(options.folder === undefined ? {} : { dataDir: options.folder }),
     ...(options.dump === undefined ? {} : { loadDataDir: options.dump }),
     extensions: { btree_gist },
-    parsers: Object.fromEntries(parsedTypes.map((oid) => [oid, (text: string) => parseColumn(oid, text)])),
+    parsers: Object.fromEntries(
+      parsedTypes.map((oid) => [oid, (text: string) => parseColumn(oid, text)]),
+    ),
   });
   await db.exec("set timezone to 'UTC'");
   const oneAtATime = queue();

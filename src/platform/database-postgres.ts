@@ -67,7 +67,9 @@ function connectionOn(client: pg.PoolClient, breaks: () => void): Connection {
     query: async (sql, params) => {
       gather(client);
       const values = params.map(toDriver);
-      return (await client.query<Record<string, unknown>>({ name: statementName(sql), text: sql, values })).rows;
+      return (
+        await client.query<Record<string, unknown>>({ name: statementName(sql), text: sql, values })
+      ).rows;
     },
     commit: async () => {
       gather(client);
@@ -84,7 +86,8 @@ function connectionOn(client: pg.PoolClient, breaks: () => void): Connection {
   };
 }
 
-const toDriver = (value: SqlValue): unknown => (value instanceof Uint8Array ? Buffer.from(value) : value);
+const toDriver = (value: SqlValue): unknown =>
+  value instanceof Uint8Array ? Buffer.from(value) : value;
 
 const namesBySql = new Map<string, string>();
 function statementName(sql: string): string {

@@ -7,7 +7,13 @@ import { writeBatch } from '#platform/write-batch.ts';
 /** One database role per face; what each may read and write is granted in the migrations. */
 export type DatabaseRole = 'family' | 'office' | 'school' | 'kitchen' | 'system';
 export type TenantId = number;
-export type SqlValue = string | number | boolean | null | Uint8Array | readonly (string | number | boolean | null | Uint8Array)[];
+export type SqlValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Uint8Array
+  | readonly (string | number | boolean | null | Uint8Array)[];
 
 /**
  * A transaction of one tenant. In every statement $1 is the tenant id, put there by the opener, and the
@@ -63,14 +69,20 @@ export function openerOn(
   lend: Lend,
   { rewriteSql = (sql) => sql }: TestHooks = {},
 ): Pick<Database, 'inTenant' | 'acrossTenants'> {
-  const inTransaction = async <T>(begin: Begin, work: (statements: SweepTx) => Promise<T>): Promise<T> => {
+  const inTransaction = async <T>(
+    begin: Begin,
+    work: (statements: SweepTx) => Promise<T>,
+  ): Promise<T> => {
     refuseInsideTransaction();
     return lend((connection) => openTransaction.run(true, () => runIn(connection, begin, work)));
   };
   return {
     inTenant: (tenantId, role, work) =>
-      inTransaction({ role, tenantId, rewriteSql }, (statements) => work({ tenantId, ...statements })),
-    acrossTenants: (work) => inTransaction({ role: 'system', tenantId: null, rewriteSql: (sql) => sql }, work),
+      inTransaction({ role, tenantId, rewriteSql }, (statements) =>
+        work({ tenantId, ...statements }),
+      ),
+    acrossTenants: (work) =>
+      inTransaction({ role: 'system', tenantId: null, rewriteSql: (sql) => sql }, work),
   };
 }
 
@@ -81,7 +93,8 @@ interface Begin extends Required<TestHooks> {
 
 /** A second way to the database inside a transaction would wait for the first for ever on PGlite. */
 export function refuseInsideTransaction(): void {
-  if (openTransaction.getStore()) throw new Error('a transaction is already open here: pass its tx');
+  if (openTransaction.getStore())
+    throw new Error('a transaction is already open here: pass its tx');
 }
 
 async function runIn<T>(
@@ -96,7 +109,8 @@ async function runIn<T>(
     checkedAtCommit.push(answer);
   };
   const leading = tenantId === null ? [] : [tenantId];
-  const ask = (sql: string, params: readonly SqlValue[]) => connection.query(rewriteSql(sql), [...leading, ...params]);
+  const ask = (sql: string, params: readonly SqlValue[]) =>
+    connection.query(rewriteSql(sql), [...leading, ...params]);
   const writes = writeBatch((sql, params) => send(ask(sql, params)), leading.length);
   const query = (sql: string, params: readonly SqlValue[]) => {
     writes.flush();
@@ -104,10 +118,17 @@ async function runIn<T>(
   };
   send(connection.begin());
   // The same as SET LOCAL ROLE, in a statement that is prepared once.
-  send(connection.query(identifySql, [`refettorio_${role}`, tenantId === null ? '' : String(tenantId)]));
+  send(
+    connection.query(identifySql, [
+      `refettorio_${role}`,
+      tenantId === null ? '' : String(tenantId),
+    ]),
+  );
   const statements: SweepTx = {
-    rows: async <Row>(sql: string, ...params: readonly SqlValue[]) => asRows<Row>(await query(sql, params)),
-    row: async <Row>(sql: string, ...params: readonly SqlValue[]) => asRows<Row>(await query(sql, params))[0],
+    rows: async <Row>(sql: string, ...params: readonly SqlValue[]) =>
+      asRows<Row>(await query(sql, params)),
+    row: async <Row>(sql: string, ...params: readonly SqlValue[]) =>
+      asRows<Row>(await query(sql, params))[0],
     write: (sql, ...params) => writes.add(sql, params),
   };
   try {

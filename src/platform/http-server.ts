@@ -3,7 +3,13 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifySwagger from '@fastify/swagger';
 import fastify from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RawServerDefault,
+} from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   hasZodFastifySchemaValidationErrors,
@@ -20,7 +26,13 @@ import { openapiOptions } from '#platform/openapi.ts';
 import { Problem, problemBody, problemOf } from '#platform/problem.ts';
 
 /** The server with our schemas' types. */
-export type HttpApp = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
+export type HttpApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
 
 /** What is known of the authority whose address was called. */
 export interface ServedTenant {
@@ -90,7 +102,9 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpApp> {
     });
   });
   app.setErrorHandler((fault, request, reply) => answerFault(options.log, fault, request, reply));
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problemOf('request', 'not-found', 404)));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, problemOf('request', 'not-found', 404)),
+  );
   return app;
 }
 
@@ -100,7 +114,11 @@ export function tenantOf(request: FastifyRequest): ServedTenant {
   return request.servedTenant;
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+): FastifyReply {
   return reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -134,22 +152,44 @@ function hostOfOrigin(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host.toLowerCase() : undefined;
 }
 
-function answerFault(log: Log, fault: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerFault(
+  log: Log,
+  fault: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   if (fault instanceof Problem) return sendProblem(request, reply, fault);
   if (hasZodFastifySchemaValidationErrors(fault)) {
-    const where = fault.validation.map((issue) => issue.instancePath.replaceAll('/', '.').replace(/^\./, '')).join(', ');
-    return sendProblem(request, reply, problemOf('request', 'invalid', 422, { where: where === '' ? 'body' : where }));
+    const where = fault.validation
+      .map((issue) => issue.instancePath.replaceAll('/', '.').replace(/^\./, ''))
+      .join(', ');
+    return sendProblem(
+      request,
+      reply,
+      problemOf('request', 'invalid', 422, { where: where === '' ? 'body' : where }),
+    );
   }
   const status = statusOf(fault);
   if (status >= 400 && status < 500) {
-    return sendProblem(request, reply, problemOf('request', status === 413 ? 'too-large' : 'unreadable', status));
+    return sendProblem(
+      request,
+      reply,
+      problemOf('request', status === 413 ? 'too-large' : 'unreadable', status),
+    );
   }
-  log.alarm('fault', { requestId: request.id, route: request.routeOptions.url ?? 'none', fault: faultName(fault) });
+  log.alarm('fault', {
+    requestId: request.id,
+    route: request.routeOptions.url ?? 'none',
+    fault: faultName(fault),
+  });
   return sendProblem(request, reply, problemOf('request', 'fault', 500));
 }
 
 function statusOf(fault: unknown): number {
-  return typeof fault === 'object' && fault !== null && 'statusCode' in fault && typeof fault.statusCode === 'number'
+  return typeof fault === 'object' &&
+    fault !== null &&
+    'statusCode' in fault &&
+    typeof fault.statusCode === 'number'
     ? fault.statusCode
     : 500;
 }

@@ -11,7 +11,13 @@ export interface IdempotencyKey {
 
 /** `route` and `body` together are what was asked. */
 export function idempotencyKeyOf(key: string, route: string, body: unknown): IdempotencyKey {
-  return { key, requestHash: createHash('sha256').update(route).update(JSON.stringify(body)).digest('base64url') };
+  return {
+    key,
+    requestHash: createHash('sha256')
+      .update(route)
+      .update(JSON.stringify(body))
+      .digest('base64url'),
+  };
 }
 
 /** The answer given before, undefined when there is none, or the news that the key was used for another request. */
@@ -34,7 +40,13 @@ export async function findAnswered(
   return mine.requestHash === key.requestHash ? mine.answer : 'another-request';
 }
 
-export function recordAnswered(tx: Tx, actorId: string, key: IdempotencyKey, answer: string, at: Instant): void {
+export function recordAnswered(
+  tx: Tx,
+  actorId: string,
+  key: IdempotencyKey,
+  answer: string,
+  at: Instant,
+): void {
   tx.write(
     `insert into platform.idempotent_request (tenant_id, actor_id, key, request_hash, response, recorded_at) values ($1, $2, $3, $4, $5::jsonb, $6)`,
     actorId,

@@ -24,8 +24,10 @@ export interface Log {
 
 /** One JSON object a line. `write` gets the finished line. */
 export function logTo(write: (line: string) => void, now: () => string): Log {
-  const at = (level: string) => (event: string, fields: LogFields = {}) =>
-    write(`${JSON.stringify({ at: now(), level, event, ...fields })}\n`);
+  const at =
+    (level: string) =>
+    (event: string, fields: LogFields = {}) =>
+      write(`${JSON.stringify({ at: now(), level, event, ...fields })}\n`);
   return { info: at('info'), alarm: at('alarm') };
 }
 
@@ -33,6 +35,10 @@ export function logTo(write: (line: string) => void, now: () => string): Log {
 export function faultName(fault: unknown): string {
   if (!(fault instanceof Error)) return 'unknown';
   const code = 'code' in fault && typeof fault.code === 'string' ? ` ${fault.code}` : '';
-  const place = fault.stack?.split('\n').find((line) => line.includes('/src/'))?.replace(/^.*\/src\//, 'src/') ?? '';
+  const place =
+    fault.stack
+      ?.split('\n')
+      .find((line) => line.includes('/src/'))
+      ?.replace(/^.*\/src\//, 'src/') ?? '';
   return `${fault.name}${code} ${place.replace(/\)$/, '')}`.trim();
 }

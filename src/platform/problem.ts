@@ -20,7 +20,12 @@ export class Problem extends Error {
   readonly sentenceIn: (language: Language) => string;
   readonly details: RefusalDetails;
 
-  constructor(code: string, status: number, sentenceIn: (language: Language) => string, details: RefusalDetails) {
+  constructor(
+    code: string,
+    status: number,
+    sentenceIn: (language: Language) => string,
+    details: RefusalDetails,
+  ) {
     super(code);
     this.name = 'Problem';
     this.code = code;
@@ -47,19 +52,36 @@ export const requestRefusals: RefusalCatalogue = {
   texts: { it: platformItalian, en: platformEnglish },
 };
 
-export function problemOf(room: 'request', code: string, status: number, details: RefusalDetails = {}): Problem {
-  return new Problem(`${room}.${code}`, status, (language) => say(requestRefusals.texts[language], `refusal.${code}`, details, language), details);
+export function problemOf(
+  room: 'request',
+  code: string,
+  status: number,
+  details: RefusalDetails = {},
+): Problem {
+  return new Problem(
+    `${room}.${code}`,
+    status,
+    (language) => say(requestRefusals.texts[language], `refusal.${code}`, details, language),
+    details,
+  );
 }
 
 /** The problem of a use case's refusal, by its room's catalogue. */
 export function problemOfRefusal(catalogue: RefusalCatalogue, refused: Refused<string>): Problem {
   const status = catalogue.statuses[refused.refusal];
-  if (status === undefined) throw new Error(`refusal without a status: ${catalogue.room}.${refused.refusal}`);
+  if (status === undefined)
+    throw new Error(`refusal without a status: ${catalogue.room}.${refused.refusal}`);
   const details = refused.details ?? {};
   return new Problem(
     `${catalogue.room}.${refused.refusal}`,
     status,
-    (language) => say(catalogue.texts[language], `refusal.${refused.refusal}`, inWords(details, language), language),
+    (language) =>
+      say(
+        catalogue.texts[language],
+        `refusal.${refused.refusal}`,
+        inWords(details, language),
+        language,
+      ),
     details,
   );
 }

@@ -14,5 +14,10 @@ export async function retryingConflicts<T>(run: () => Promise<T>): Promise<T> {
 }
 
 function isConflict(fault: unknown): boolean {
-  return fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && conflicts.has(fault.code);
+  return (
+    fault instanceof Error &&
+    'code' in fault &&
+    typeof fault.code === 'string' &&
+    conflicts.has(fault.code)
+  );
 }

@@ -80,6 +80,7 @@ async function migratedDump(): Promise<Blob> {
 async function migrationsHash(): Promise<string> {
   const folder = new URL('../../db/migrations/', import.meta.url);
   const hash = createHash('sha256').update(await readFile(new URL('migrate.ts', import.meta.url)));
-  for (const name of (await readdir(folder)).toSorted()) hash.update(await readFile(new URL(name, folder)));
+  for (const name of (await readdir(folder)).toSorted())
+    hash.update(await readFile(new URL(name, folder)));
   return hash.digest('hex').slice(0, 16);
 }

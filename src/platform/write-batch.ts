@@ -20,7 +20,11 @@ export function writeBatch(send: Send, leading: number) {
     const [first] = inserts;
     if (first === undefined) return;
     if (inserts.length === 1) send(first.sql, first.params);
-    else send(joined(inserts, leading), inserts.flatMap((insert) => insert.params));
+    else
+      send(
+        joined(inserts, leading),
+        inserts.flatMap((insert) => insert.params),
+      );
   };
   return {
     flush,
