@@ -45,7 +45,7 @@ export function readClasses(table: Table, desk: Desk): ClassesFile {
     const serviceCode = serviceNamed(desk, row, 'service', true);
     const range = row.range('from', 'to');
     if (one === undefined) continue;
-    keepClass(one, row, classes, desk);
+    keepClass(one, row, classes);
     keepShift(one, row, shifts, desk);
     if (weekdays === undefined || serviceCode === undefined || range === undefined) continue;
     canteenWeekdays.push({ classKey: one.key, serviceCode, weekdays, range, place: row.place });
@@ -66,8 +66,10 @@ function readClass(row: Row, desk: Desk): ClassRecord | undefined {
   const name = row.optional('name', readText);
   const shiftName = row.optional('shift', (text) => readText(text, 60));
   if (schoolCode === undefined || code === undefined || schoolYear === undefined) return undefined;
-  if (name === undefined || shiftName === undefined) return undefined;
   const key = spelledAsKnown({ schoolCode, schoolYear, classCode: code }, desk);
+  // Also of a row with faults, so that other files may name it and only the true fault is told.
+  addClass(desk, { key, name: name ?? code });
+  if (name === undefined || shiftName === undefined) return undefined;
   return { key, name: name ?? code, shiftName: shiftName ?? onlyShiftName, place: row.place };
 }
 
@@ -82,18 +84,12 @@ function spelledAsKnown(key: ClassKey, desk: Desk): ClassKey {
   return known?.key ?? key;
 }
 
-function keepClass(
-  one: ClassRecord,
-  row: Row,
-  classes: Map<string, ClassRecord>,
-  desk: Desk,
-): void {
+function keepClass(one: ClassRecord, row: Row, classes: Map<string, ClassRecord>): void {
   const before = classes.get(classKeyText(one.key));
   if (before !== undefined && (before.name !== one.name || before.shiftName !== one.shiftName)) {
     row.fault('error', 'row-contradicts', null, { line: before.place.line });
   }
   classes.set(classKeyText(one.key), before ?? one);
-  addClass(desk, one);
 }
 
 function keepShift(one: ClassRecord, row: Row, shifts: Map<string, ShiftRecord>, desk: Desk): void {

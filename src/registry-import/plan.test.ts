@@ -162,6 +162,30 @@ describe('codes that point to nothing', () => {
   });
 });
 
+describe('one true fault', () => {
+  test('of a row is told once, not again in every file that names its code', () => {
+    const of = plan({
+      'scuole.csv': schools.replace('primaria;IC', 'ginnasio;IC'),
+      'classi.csv': classes,
+      'alunni.csv': pupils.replace('09/01/2018', '31/02/2018'),
+      'iscrizioni.csv': 'codice alunno\n0001\n',
+    });
+    expect(briefs(of)).toEqual([
+      'scuole.csv:2 grado error grade-unknown',
+      'alunni.csv:2 data di nascita error date-impossible',
+    ]);
+  });
+
+  test('of a file that cannot be read is told alone', () => {
+    const of = plan({
+      ...base,
+      'alunni.csv': 'PK\u0003\u0004',
+      'iscrizioni.csv': 'codice alunno\n0001\n',
+    });
+    expect(briefs(of)).toEqual(['alunni.csv:0 - error file-spreadsheet']);
+  });
+});
+
 describe('pupils', () => {
   const header =
     'codice utente;codice telefono;cognome;nome;codice fiscale;data di nascita;scuola;classe;dal;al\n';

@@ -48,8 +48,11 @@ export function planImport(
   return { registry, faults: faults.list(), hasErrors: faults.hasErrors() };
 }
 
-function readTables(given: readonly GivenFile[], faults: FaultLog): Map<FileKey, Table> {
-  const tables = new Map<FileKey, Table>();
+/** Undefined: given, but it cannot be read. */
+type Tables = ReadonlyMap<FileKey, Table | undefined>;
+
+function readTables(given: readonly GivenFile[], faults: FaultLog): Tables {
+  const tables = new Map<FileKey, Table | undefined>();
   const names = fileKeys.map((key) => files[key].name);
   for (const { name, bytes } of given) {
     const key = fileKeyOf(name);
@@ -61,9 +64,8 @@ function readTables(given: readonly GivenFile[], faults: FaultLog): Map<FileKey,
       faults.add({ ...fault, severity: 'warning', code: 'file-unknown', details });
       continue;
     }
-    const table = readTable(files[key], name, bytes, faults);
     if (tables.has(key)) faults.add({ ...fault, severity: 'error', code: 'file-twice' });
-    else if (table !== undefined) tables.set(key, table);
+    else tables.set(key, readTable(files[key], name, bytes, faults));
   }
   if (given.every(({ name }) => fileKeyOf(name) === undefined)) {
     const details = { files: names.join(', ') };
@@ -79,14 +81,16 @@ function readTables(given: readonly GivenFile[], faults: FaultLog): Map<FileKey,
   return tables;
 }
 
-function readRegistry(tables: ReadonlyMap<FileKey, Table>, desk: Desk): Registry {
-  /** In the order of the files, because later ones name what is in earlier ones. */
+function readRegistry(tables: Tables, desk: Desk): Registry {
+  const unreadable = fileKeys.findIndex((key) => tables.has(key) && tables.get(key) === undefined);
+  // Behind a file that cannot be read every code would seem unknown: only the true fault is told.
   const read = <Records>(
     key: FileKey,
     reader: (table: Table, desk: Desk) => Records,
   ): Records | undefined => {
     const table = tables.get(key);
-    return table === undefined ? undefined : reader(table, desk);
+    const isBehind = unreadable !== -1 && fileKeys.indexOf(key) > unreadable;
+    return table === undefined || isBehind ? undefined : reader(table, desk);
   };
   const schools = read('schools', readSchools);
   const classes = read('classes', readClasses);

@@ -27,8 +27,9 @@ export function readPupils(table: Table, desk: Desk): PupilsFile {
   const memberships: MembershipRecord[] = [];
   const fiscalCodes = new Map<FiscalCode, PupilRecord>();
   const rowsSeen = new Map<string, Place>();
+  const codes = new Set<string>();
   for (const row of readersOf<ColumnKey<'pupils'>>(table, desk.faults)) {
-    const pupil = readPupil(row, desk);
+    const pupil = readPupil(row, desk, codes);
     const membership = readMembership(row, desk, pupil?.code);
     if (pupil === undefined) continue;
     const before = pupils.get(pupil.code);
@@ -45,14 +46,15 @@ export function readPupils(table: Table, desk: Desk): PupilsFile {
     else row.fault('warning', 'row-twice', null, { line: twin.line });
     rowsSeen.set(rowText, row.place);
   }
-  for (const code of pupils.keys()) desk.pupils.add(code);
+  for (const code of codes) desk.pupils.add(code);
   warnOfLostZeros(pupils, desk);
   checkPhoneCodes(pupils, desk);
   const keyOf = (record: MembershipRecord): string => record.pupilCode;
   return { pupils: [...pupils.values()], memberships: lineUp(memberships, keyOf, desk.faults) };
 }
 
-function readPupil(row: Row, desk: Desk): PupilRecord | undefined {
+/** Notes the code also of a row with faults, so that other files may name it and only the true fault is told. */
+function readPupil(row: Row, desk: Desk, codes: Set<string>): PupilRecord | undefined {
   const written = row.required('code', readCode);
   const phoneCode = row.optional('phoneCode', (text) =>
     readDigits(text, desk.settings.phoneCodeDigits),
@@ -61,6 +63,7 @@ function readPupil(row: Row, desk: Desk): PupilRecord | undefined {
   const firstName = row.required('firstName', readName);
   const fiscalCode = row.optional('fiscalCode', readFiscalCode);
   const bornOn = row.optional('bornOn', readDay);
+  if (written !== undefined) codes.add(written);
   if (written === undefined || lastName === undefined || firstName === undefined) return undefined;
   if (phoneCode === undefined || fiscalCode === undefined || bornOn === undefined) return undefined;
   // Only the pupils known before this file are on the desk: a code that lacks zeros is one of theirs.

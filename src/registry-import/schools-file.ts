@@ -30,7 +30,6 @@ export function readSchools(table: Table, desk: Desk): SchoolsFile {
       row.fault('error', 'row-contradicts', null, { line: before.place.line });
     }
     schools.set(school.code, before ?? school);
-    desk.schools.add(school.code);
     desk.schoolNames.set(foldText(school.name), school.code);
     const supply = readSupply(row, school, desk);
     if (supply !== undefined) supplies.push(supply);
@@ -44,6 +43,8 @@ function readSchool(row: Row, desk: Desk): SchoolRecord | undefined {
   const name = row.required('name', readText);
   const grade = row.required('grade', readGrade);
   const instituteName = row.required('institute', readText);
+  // Also of a row with faults, so that other files may name it and only the true fault is told.
+  if (code !== undefined) desk.schools.add(code);
   if (
     code === undefined ||
     name === undefined ||
