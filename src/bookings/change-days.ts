@@ -83,8 +83,8 @@ export async function changeDays(
     request.operation === 'absence-undone' ? listUndoneReceipts(tx, pupilIds, from, to) : [],
   ]);
   if (!own.ok) return own;
-  if (answered === 'another-request') return refuse('key-reused');
-  if (answered !== undefined) return accept({ kind: 'repeated', receiptCode: answered });
+  if (!answered.ok) return answered;
+  if (answered.value !== undefined) return accept({ kind: 'repeated', receiptCode: answered.value });
   const now = means.clock.now();
   // A closing may have waited no longer than the deadline: what is later than that records nothing (FOUNDATIONS 6).
   if (now >= plusSeconds(request.arrivedAt, requestDeadlineSeconds)) return refuse('too-slow');

@@ -24,9 +24,13 @@ export async function recordPlatesRead(tx: Tx, reading: PlatesReading): Promise<
   const hour = Math.floor(at / hourMs);
   const key = idempotencyKeyOf(`${action} ${kitchenId} ${day} ${hour}`, action, reading.day);
   const account = Promise.resolve(actor);
-  if ((await findAnswered(tx, account, key)) !== undefined) return;
+  const isRecorded = async (): Promise<boolean> => {
+    const found = await findAnswered(tx, account, key);
+    return !found.ok || found.value !== undefined;
+  };
+  if (await isRecorded()) return;
   await lockReading(tx, `${actor.accountId} ${key.key}`);
-  if ((await findAnswered(tx, account, key)) !== undefined) return;
+  if (await isRecorded()) return;
   recordAnswered(tx, actor.accountId, key, 'recorded', at);
   recordEvent(tx, {
     at,

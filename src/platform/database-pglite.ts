@@ -35,7 +35,7 @@ export async function openPglite(options: PgliteOptions): Promise<EmbeddedDataba
       return oneAtATime(async () => {
         try {
           const results = await db.exec(sql);
-          return (results.at(-1)?.rows ?? []) as Record<string, unknown>[];
+          return results.at(-1)?.rows ?? [];
         } catch (fault) {
           // The script may have begun a transaction: nobody else may find it open.
           await db.exec('rollback');

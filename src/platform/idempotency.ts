@@ -1,6 +1,8 @@
 // The same request again gets the same answer: the key its sender chose, with a hash of what was asked (FOUNDATIONS 20).
 import { createHash } from 'node:crypto';
 import type { Instant } from '#ground/instant.ts';
+import { accept, refuse } from '#ground/refusal.ts';
+import type { Outcome } from '#ground/refusal.ts';
 import type { Tx } from '#platform/database.ts';
 import { sqlInstant } from '#platform/database.ts';
 
@@ -20,12 +22,12 @@ export function idempotencyKeyOf(key: string, route: string, body: unknown): Ide
   };
 }
 
-/** The answer given before, undefined when there is none, or the news that the key was used for another request. */
+/** The answer given before, undefined when there is none; refused when the key was used for another request. */
 export async function findAnswered(
   tx: Tx,
   account: Promise<{ readonly accountId: string }>,
   key: IdempotencyKey,
-): Promise<string | 'another-request' | undefined> {
+): Promise<Outcome<string | undefined, 'key-reused'>> {
   // Keys are random, so the account is checked here instead of waiting for it before the statement.
   const [{ accountId }, rows] = await Promise.all([
     account,
@@ -36,8 +38,9 @@ export async function findAnswered(
     ),
   ]);
   const mine = rows.find((row) => row.actorId === accountId);
-  if (mine === undefined) return undefined;
-  return mine.requestHash === key.requestHash ? mine.answer : 'another-request';
+  return mine === undefined || mine.requestHash === key.requestHash
+    ? accept(mine?.answer)
+    : refuse('key-reused');
 }
 
 export function recordAnswered(
