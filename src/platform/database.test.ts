@@ -61,6 +61,12 @@ describe.each(databaseKinds)('a transaction on %s', (kind) => {
       tx.rows("select code from platform.note where code = 'a'"),
     );
     await expect(withOthers).rejects.toThrow(/requires 0/);
+    const amongWrites = database.inTenant(7, 'office', async (tx) => {
+      tx.write(insertNote, 'a');
+      tx.write("insert into platform.note (tenant_id, code) values (7, 'b')");
+      tx.write(insertNote, 'c');
+    });
+    await expect(amongWrites).rejects.toThrow(/requires 0/);
   });
 
   test('rows of another tenant are neither seen, nor changed, nor written', async () => {
@@ -277,7 +283,7 @@ describe.skipIf(postgresUrl === undefined)('a connection that dies', () => {
       await kill(before);
       await tx.rows('select code from platform.note where tenant_id = $1');
     });
-    await expect(dying).rejects.toThrow(/terminat|closed|ended/i);
+    await expect(dying).rejects.toThrow(/terminat|closed|ended|connection error/i);
     const after = await database.inTenant(1, 'office', (tx) =>
       tx.rows('select code from platform.note where tenant_id = $1'),
     );
@@ -291,7 +297,7 @@ describe.skipIf(postgresUrl === undefined)('a connection that dies', () => {
       await tx.rows(`${insertNote} returning code`, 'half');
       await kill(before);
     });
-    await expect(dying).rejects.toThrow(/terminat|closed|ended/i);
+    await expect(dying).rejects.toThrow(/terminat|closed|ended|connection error/i);
     expect((await admin.query('select code from platform.note')).rows).toEqual([]);
   });
 });

@@ -77,10 +77,12 @@ export function openerOn(
     return lend((connection) => openTransaction.run(true, () => runIn(connection, begin, work)));
   };
   return {
-    inTenant: (tenantId, role, work) =>
-      inTransaction({ role, tenantId, rewriteSql }, (statements) =>
+    inTenant: async (tenantId, role, work) => {
+      if (!Number.isSafeInteger(tenantId)) throw new Error('a tenant id is an integer');
+      return inTransaction({ role, tenantId, rewriteSql }, (statements) =>
         work({ tenantId, ...statements }),
-      ),
+      );
+    },
     acrossTenants: (work) =>
       inTransaction({ role: 'system', tenantId: null, rewriteSql: (sql) => sql }, work),
   };
@@ -108,11 +110,17 @@ async function runIn<T>(
     answer.catch(() => undefined);
     checkedAtCommit.push(answer);
   };
+  // A branch that goes on after another has failed would speak outside of any transaction, as the owner.
+  let hasEnded = false;
+  const refuseAfterEnd = (): void => {
+    if (hasEnded) throw new Error('this transaction has ended');
+  };
   const leading = tenantId === null ? [] : [tenantId];
   const ask = (sql: string, params: readonly SqlValue[]) =>
     connection.query(rewriteSql(sql), [...leading, ...params]);
   const writes = writeBatch((sql, params) => send(ask(sql, params)), leading.length);
   const query = (sql: string, params: readonly SqlValue[]) => {
+    refuseAfterEnd();
     writes.flush();
     return ask(sql, params);
   };
@@ -129,17 +137,22 @@ async function runIn<T>(
       asRows<Row>(await query(sql, params)),
     row: async <Row>(sql: string, ...params: readonly SqlValue[]) =>
       asRows<Row>(await query(sql, params))[0],
-    write: (sql, ...params) => writes.add(sql, params),
+    write: (sql, ...params) => {
+      refuseAfterEnd();
+      writes.add(sql, params);
+    },
   };
   try {
     const result = await work(statements);
     writes.flush();
+    hasEnded = true;
     const committed = connection.commit();
     committed.catch(() => undefined);
     await Promise.all(checkedAtCommit);
     await committed;
     return result;
   } catch (fault) {
+    hasEnded = true;
     await connection.rollback();
     throw fault;
   }

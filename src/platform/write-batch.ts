@@ -46,7 +46,11 @@ const plainness = new Map<string, boolean>();
 function isPlainInsert(sql: string): boolean {
   let isPlain = plainness.get(sql);
   if (isPlain === undefined) {
-    isPlain = /^\s*insert\s/i.test(sql) && !/\bon\s+conflict\b|\breturning\b/i.test(sql);
+    // One that forgets the tenant goes alone too: joined to another that does not, the database would not refuse it.
+    isPlain =
+      /^\s*insert\s/i.test(sql) &&
+      /\$1\b/.test(sql) &&
+      !/\bon\s+conflict\b|\breturning\b/i.test(sql);
     plainness.set(sql, isPlain);
   }
   return isPlain;
