@@ -128,23 +128,27 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
 function handlersOf(
   means: Omit<Application, 'http' | 'jobs'>,
 ): Readonly<Record<string, OutboxHandler>> {
-  const { config, database, clock, securityClock, log } = means;
-  const tenantOf = async (tenantId: number) => findTenantById(database, tenantId);
+  const { config, clock, securityClock } = means;
   return {
-    ...bookingsHandlers(clock, async (tenantId) => (await tenantOf(tenantId)).name),
+    ...bookingsHandlers(clock),
     [sendRecoveryKind]: recoverySender({ clock: securityClock, sceneClock: clock }),
-    ...(config.smtpUrl === undefined
-      ? {}
-      : {
-          [deliverKind]: messageDeliverer({
-            database,
-            clock,
-            log,
-            sender: smtpSender({ url: config.smtpUrl }),
-            mailFromOf: async (tenantId) => (await tenantOf(tenantId)).mailFrom,
-          }),
-        }),
+    [deliverKind]: config.smtpUrl === undefined ? mailWaits : delivererTo(config.smtpUrl, means),
   };
+}
+
+/** Without a mail server nothing is lost: each message waits until it expires. */
+const mailWaits: OutboxHandler = {
+  outside: async () => ({ retryAfterSeconds: 3600, answer: 'no SMTP_URL' }),
+};
+
+function delivererTo(url: string, { database, clock, log }: ApplicationOptions): OutboxHandler {
+  return messageDeliverer({
+    database,
+    clock,
+    log,
+    sender: smtpSender({ url }),
+    mailFromOf: async (tenantId) => (await findTenantById(database, tenantId)).mailFrom,
+  });
 }
 
 function publicationOf({

@@ -81,7 +81,8 @@ export function listMakers(
 export interface ChangeToTell {
   readonly code: string;
   readonly receivedAt: Instant;
-  readonly actorKind: string;
+  /** The name of the authority that tells it. */
+  readonly authority: string;
   readonly by: string | null;
   readonly lines: ReceiptRow['lines'];
 }
@@ -92,7 +93,8 @@ export async function findChangeToTell(
   changeId: string,
 ): Promise<ChangeToTell | undefined> {
   return tx.row<ChangeToTell>(
-    `select c.receipt_code as "code", c.received_at as "receivedAt", c.actor_kind as "actorKind",
+    `select c.receipt_code as "code", c.received_at as "receivedAt", 
+            (select name from tenancy.tenant_view where tenant_id = $1) as "authority",
             (select a.display_name from enrolment.own_pupil_view o
                join identity.contact_view a on a.tenant_id = o.tenant_id and a.account_id = o.account_id
               where o.tenant_id = c.tenant_id and o.guardian_id::text = c.actor_id limit 1) as "by",

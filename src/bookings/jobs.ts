@@ -3,16 +3,13 @@ import { tellChange } from '#bookings/tell-change.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { OutboxHandler } from '#platform/outbox.ts';
 
-/** Outbox kinds of bookings. `authorityOf` names the authority that signs the mail. */
-export function bookingsHandlers(
-  clock: Clock,
-  authorityOf: (tenantId: number) => Promise<string>,
-): Readonly<Record<string, OutboxHandler>> {
+/** Outbox kinds of bookings. */
+export function bookingsHandlers(clock: Clock): Readonly<Record<string, OutboxHandler>> {
   return {
     'bookings.change-recorded': {
       inTransaction: async (tx, message) => {
         const changeId = String(message.payload['changeId']);
-        await tellChange(tx, clock, { changeId, authority: await authorityOf(message.tenantId) });
+        await tellChange(tx, clock, { changeId });
         return 'done';
       },
     },

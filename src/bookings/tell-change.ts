@@ -19,7 +19,7 @@ const expiresAfterSeconds = 3 * 24 * 3600;
 export async function tellChange(
   tx: Tx,
   clock: Clock,
-  command: { readonly changeId: string; readonly authority: string },
+  command: { readonly changeId: string },
 ): Promise<void> {
   const change = await findChangeToTell(tx, command.changeId);
   if (change === undefined) throw new Error('a change to tell that is not recorded');
@@ -27,7 +27,7 @@ export async function tellChange(
     pupilIds: [...new Set(change.lines.map((line) => line.pupilId))],
     compose: (language, { pupilIds }) => {
       const lines = change.lines.filter((line) => pupilIds.includes(line.pupilId));
-      return composeChange(language, { ...change, lines }, command.authority);
+      return composeChange(language, { ...change, lines });
     },
     expiresAt: plusSeconds(clock.now(), expiresAfterSeconds),
   });
@@ -36,7 +36,6 @@ export async function tellChange(
 function composeChange(
   language: Language,
   change: ChangeToTell,
-  authority: string,
 ): { readonly subject: string; readonly body: string } {
   const texts = language === 'it' ? italian : english;
   const names = [...new Set(change.lines.map((line) => line.pupilFirstName))].join(', ');
@@ -56,7 +55,7 @@ function composeChange(
         by: change.by ?? say(texts, 'mail.by-other', {}, language),
         received,
         code: spokenCode(change.code),
-        authority,
+        authority: change.authority,
       },
       language,
     ),

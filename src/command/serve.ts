@@ -9,6 +9,7 @@ export const serveCommand: Command = async (operator) => {
   if (!hasPages()) throw new Refusal('The pages are not built: run "npm run build" first.');
   return withDatabase(operator, config, async (database) => {
     if (config.databaseUrl === undefined) operator.write(embeddedWarning);
+    if (config.smtpUrl === undefined) operator.write(noMailWarning);
     const { http, jobs } = await operator.compose(config, database);
     await http.listen({ port: config.port, host: config.bind });
     const scheduler = startScheduler(jobs, operator.log);
@@ -22,6 +23,9 @@ export const serveCommand: Command = async (operator) => {
 
 export const embeddedWarning =
   'The embedded database is for trying and for very small authorities: a power cut can cost the last changes. Set DATABASE_URL for a PostgreSQL.';
+
+const noMailWarning =
+  'SMTP_URL is not set: mail to families and offices waits, and expires after some days.';
 
 export function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
