@@ -1,7 +1,10 @@
 // Builds the two faces: families at `/` into dist/portal, the office at `/ufficio/` into dist/office.
 // `vite --config web/vite.config.ts` serves the portal while developing; add `--mode office` for the other face.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { InlineConfig } from 'vite';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { InlineConfig, Plugin } from 'vite';
 import { build, defineConfig } from 'vite';
 
 /** One face: the folder under `web/` and the address it is served at. */
@@ -25,11 +28,13 @@ export default defineConfig(({ mode }) => ({
 }));
 
 function configOf(face: Face): InlineConfig {
+  const outDir = path(`../dist/${face.folder}`);
   return {
     root: path(`./${face.folder}`),
     base: face.base,
+    plugins: [compressedBeside(outDir)],
     build: {
-      outDir: path(`../dist/${face.folder}`),
+      outDir,
       emptyOutDir: true,
       target: ['chrome111', 'firefox115', 'safari16.4'],
       // The content security policy allows files of our own only: nothing becomes a data: address
@@ -47,6 +52,22 @@ function configOf(face: Face): InlineConfig {
       },
     },
     server: { proxy: { '/api': 'http://localhost:3000' } },
+  };
+}
+
+/** Text lies beside its `.br` and `.gz` twin, so that the server compresses nothing while a parent waits. */
+function compressedBeside(outDir: string): Plugin {
+  return {
+    name: 'compressed-beside',
+    apply: 'build',
+    closeBundle() {
+      for (const name of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(?:js|css|html|svg|json|webmanifest)$/.test(name)) continue;
+        const content = readFileSync(join(outDir, name));
+        writeFileSync(join(outDir, `${name}.gz`), gzipSync(content, { level: 9 }));
+        writeFileSync(join(outDir, `${name}.br`), brotliCompressSync(content));
+      }
+    },
   };
 }
 

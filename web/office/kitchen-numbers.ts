@@ -13,10 +13,6 @@ export function variantWords(variant: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function countOf(variants: readonly VariantCount[], variant: string): number {
-  return variants.find((one) => one.variant === variant)?.count ?? 0;
-}
-
 /** Whoever eats the menu as it is. */
 export function menuCount(counts: {
   readonly pupils: number;

@@ -61,7 +61,6 @@ export function KitchenSheet(props: {
           <SchoolSheet
             key={`${school.schoolId} ${school.serviceName}`}
             school={school}
-            variants={value.totals.variants.map(({ variant }) => variant)}
             saysService={services.size > 1}
             now={now}
             today={today}

@@ -12,8 +12,6 @@ import { useOfficeTexts } from './texts.ts';
 
 export function SchoolSheet(props: {
   readonly school: SchoolDay;
-  /** In which order the variants stand: the same for every table of the page. */
-  readonly variants: readonly string[];
   /** Where the kitchen cooks for more than one meal service. */
   readonly saysService: boolean;
   readonly now: Instant;
@@ -30,7 +28,7 @@ export function SchoolSheet(props: {
       {school.served && (
         <>
           {school.shifts.map((shift) => (
-            <ShiftTable key={shift.name} shift={shift} variants={props.variants} />
+            <ShiftTable key={shift.name} shift={shift} />
           ))}
           <SpecialPlates plates={school.specialPlates} />
         </>

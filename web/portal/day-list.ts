@@ -4,7 +4,12 @@ import { dayInWords, monthInWords } from '../kit/civil-words.ts';
 import type { Spoken } from '../kit/language.tsx';
 import type { PortalKey } from './texts.ts';
 
+/** As many as one breath holds. */
 const spelledOutMax = 3;
+
+export function isLongList(days: readonly string[]): boolean {
+  return days.length > spelledOutMax;
+}
 
 /** `today` is named as such; days are in order. */
 export function daysInWords(
@@ -12,7 +17,7 @@ export function daysInWords(
   today: string,
   { language, say }: Spoken<PortalKey>,
 ): string {
-  if (days.length > spelledOutMax) {
+  if (isLongList(days)) {
     const months = [...new Set(days.map((day) => monthOf(asDay(day))))];
     return months
       .map((month) => {

@@ -5,7 +5,7 @@ import type { Day } from '#ground/day.ts';
 import { Alert } from '../kit/alert.tsx';
 import { instantOf, momentInWords } from '../kit/civil-words.ts';
 import { ReceiptCode } from '../kit/receipt-code.tsx';
-import { daysInWords } from './day-list.ts';
+import { daysInWords, isLongList } from './day-list.ts';
 import { usePortalTexts } from './texts.ts';
 
 export function ReceiptSlip(props: {
@@ -48,6 +48,8 @@ export function ReceiptLines(props: {
           {spoken.say(`receipt.line.${line.operation}`, {
             name: line.pupilFirstName,
             service: line.serviceName,
+            count: line.days.length,
+            isLong: isLongList(line.days) ? 'yes' : 'no',
             days: daysInWords(line.days, today, spoken),
           })}
         </p>
