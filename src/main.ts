@@ -17,7 +17,7 @@ import { usage } from '#command/usage.ts';
 import type { Command, Operator } from '#command/operator.ts';
 import { Refusal } from '#command/operator.ts';
 import type { Clock } from '#ground/clock.ts';
-import { asInstant, isoInstant } from '#ground/instant.ts';
+import { asInstant, isoInstant, plusSeconds } from '#ground/instant.ts';
 import { sendRecoveryKind } from '#identity/ask-recovery.ts';
 import { forgetOld } from '#identity/forget-old.ts';
 import { recoverySender } from '#identity/send-recovery.ts';
@@ -27,11 +27,12 @@ import { deliverKind, queueMessage } from '#notifications/send-message.ts';
 import { smtpSender } from '#notifications/smtp-sender.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database.ts';
+import { forgetAnswered } from '#platform/idempotency.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import type { Log } from '#platform/log.ts';
 import { logTo } from '#platform/log.ts';
 import type { OutboxHandler } from '#platform/outbox.ts';
-import { sweepOutbox } from '#platform/outbox.ts';
+import { forgetSettled, sweepOutbox } from '#platform/outbox.ts';
 import type { Job } from '#platform/scheduler.ts';
 import type { ReceiptIssuer } from '#receipts/issue-receipt.ts';
 import { receiptIssuer } from '#receipts/issue-receipt.ts';
@@ -120,7 +121,13 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
     {
       name: 'forget-old',
       everySeconds: 3600,
-      run: () => everyTenant((tx) => forgetOld(tx, securityClock)),
+      run: () =>
+        everyTenant(async (tx) => {
+          const monthAgo = plusSeconds(clock.now(), -30 * 86_400);
+          forgetAnswered(tx, monthAgo);
+          forgetSettled(tx, monthAgo);
+          await forgetOld(tx, securityClock);
+        }),
     },
   ];
 }

@@ -66,7 +66,7 @@ create index outbox_waiting on platform.outbox (due_at) where done_at is null an
 call platform.isolate('platform.outbox');
 create policy sweep on platform.outbox to refettorio_system using (true);
 grant insert on platform.outbox to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen;
-grant select, insert, update on platform.outbox to refettorio_system;
+grant select, insert, update, delete on platform.outbox to refettorio_system;
 
 create table platform.idempotent_request (
   tenant_id integer not null,

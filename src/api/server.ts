@@ -8,6 +8,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BookingsContext } from '#bookings/routes.ts';
 import { bookingsRoutes } from '#bookings/routes.ts';
 import type { Clock } from '#ground/clock.ts';
+import type { Instant } from '#ground/instant.ts';
+import { isoInstant, plusSeconds } from '#ground/instant.ts';
 import { identityRoutes } from '#identity/routes.ts';
 import { kitchenRoutes } from '#kitchen/routes.ts';
 import { requireAnswer } from '#platform/health.ts';
@@ -82,21 +84,23 @@ export async function servePages(app: HttpApp): Promise<void> {
   app.get<{ Params: { '*': string } }>('/*', { schema: { hide: true } }, files);
 }
 
-function machineRoutes(app: HttpApp, { database }: ApiContext): void {
+function machineRoutes(app: HttpApp, { database, securityClock }: ApiContext): void {
   app.get('/healthz', { schema: { hide: true } }, async () => {
     await requireAnswer(database);
     return { status: 'ok' };
   });
   app.get('/.well-known/security.txt', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('text/plain; charset=utf-8').send(securityText),
+    reply.type('text/plain; charset=utf-8').send(securityText(securityClock.now())),
   );
 }
 
-/** RFC 9116; the contact of whoever installs comes from SECURITY.md. */
-const securityText = [
-  'Contact: https://github.com/refettorio/refettorio/security/advisories/new',
-  'Expires: 2027-11-22T00:00:00.000Z',
-  'Preferred-Languages: it, en',
-  'Policy: https://github.com/refettorio/refettorio/blob/main/SECURITY.md',
-  '',
-].join('\n');
+/** RFC 9116; it expires in less than a year from now, as the RFC asks, without anybody having to renew it. */
+function securityText(now: Instant): string {
+  return [
+    'Contact: https://github.com/refettorio/refettorio/security/advisories/new',
+    `Expires: ${isoInstant(plusSeconds(now, 300 * 86_400))}`,
+    'Preferred-Languages: it, en',
+    'Policy: https://github.com/refettorio/refettorio/blob/main/SECURITY.md',
+    '',
+  ].join('\n');
+}

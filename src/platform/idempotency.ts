@@ -59,3 +59,11 @@ export function recordAnswered(
     sqlInstant(at),
   );
 }
+
+/** Answers older than `before` go: nobody repeats a request after weeks. */
+export function forgetAnswered(tx: Tx, before: Instant): void {
+  tx.write(
+    `delete from platform.idempotent_request where tenant_id = $1 and recorded_at < $2`,
+    sqlInstant(before),
+  );
+}

@@ -175,3 +175,11 @@ function settle(tx: Tx, now: Instant, row: ClaimedRow, answer: OutboxAnswer): vo
     said,
   );
 }
+
+/** Rows that were settled before then go: what they told is recorded where it belongs. */
+export function forgetSettled(tx: Tx, before: Instant): void {
+  tx.write(
+    `delete from platform.outbox where tenant_id = $1 and (done_at < $2 or failed_at < $2)`,
+    sqlInstant(before),
+  );
+}
