@@ -18,7 +18,7 @@ import { useOfficeTexts } from './texts.ts';
 const redrawMs = 30_000;
 
 export function KitchenDesk(): JSX.Element {
-  const { say, language } = useOfficeTexts();
+  const { say } = useOfficeTexts();
   const remote = useRemote<{ readonly kitchens: readonly Kitchen[] }>('/kitchens');
   const today = dayInRome(useServerNow(redrawMs));
   const [kitchenId, setKitchenId] = useState<string>();
@@ -32,34 +32,7 @@ export function KitchenDesk(): JSX.Element {
     <>
       <div class="kitchen-head">
         <PageTitle title={kitchen?.name ?? say('kitchen.title')} />
-        <div class="row not-printed">
-          <Button
-            look="secondary"
-            size="square"
-            label={say('kitchen.previous')}
-            onPress={() => go(addDays(day, -1))}
-          >
-            <Icon name="back" />
-          </Button>
-          <strong class="kitchen-day">{dayInWords(day, language, today)}</strong>
-          <Button
-            look="secondary"
-            size="square"
-            label={say('kitchen.next')}
-            onPress={() => go(addDays(day, 1))}
-          >
-            <Icon name="next" />
-          </Button>
-          {day !== today && (
-            <Button look="secondary" onPress={() => go(today)}>
-              {say('kitchen.today')}
-            </Button>
-          )}
-          <Button onPress={() => print()}>
-            <Icon name="print" />
-            {say('kitchen.print')}
-          </Button>
-        </div>
+        {kitchen !== undefined && <DayBar day={day} today={today} onDay={go} />}
       </div>
       {kitchens.length > 1 && kitchen !== undefined && (
         <div class="not-printed">
@@ -78,5 +51,44 @@ export function KitchenDesk(): JSX.Element {
       {remote.value !== undefined && kitchen === undefined && <p>{say('kitchen.none')}</p>}
       {kitchen !== undefined && <KitchenSheet kitchen={kitchen} day={day} today={today} />}
     </>
+  );
+}
+
+function DayBar(props: {
+  readonly day: Day;
+  readonly today: Day;
+  onDay(day: Day): void;
+}): JSX.Element {
+  const { say, language } = useOfficeTexts();
+  const { day, today } = props;
+  return (
+    <div class="row not-printed">
+      <Button
+        look="secondary"
+        size="square"
+        label={say('kitchen.previous')}
+        onPress={() => props.onDay(addDays(day, -1))}
+      >
+        <Icon name="back" />
+      </Button>
+      <strong class="kitchen-day">{dayInWords(day, language, today)}</strong>
+      <Button
+        look="secondary"
+        size="square"
+        label={say('kitchen.next')}
+        onPress={() => props.onDay(addDays(day, 1))}
+      >
+        <Icon name="next" />
+      </Button>
+      {day !== today && (
+        <Button look="secondary" onPress={() => props.onDay(today)}>
+          {say('kitchen.today')}
+        </Button>
+      )}
+      <Button onPress={() => print()}>
+        <Icon name="print" />
+        {say('kitchen.print')}
+      </Button>
+    </div>
   );
 }

@@ -45,6 +45,9 @@ function SchoolState(props: {
   const { say, language } = useOfficeTexts();
   const { school, now, today } = props;
   const cutOffAt = instantOf(school.cutOffAt);
+  if (!school.served && school.reason === null) {
+    return <Badge look={{ tone: 'quiet-day', icon: 'none', word: say('kitchen.no-canteen') }} />;
+  }
   if (!school.served) {
     return (
       <p class="row">
