@@ -233,6 +233,22 @@ describe.each(databaseKinds)('on %s', (kind) => {
       expect(await rowsLeft(desk)).toMatchObject({ 'bookings.change': 2, 'receipts.receipt': 2 });
     });
 
+    it('undone for the second time gets the receipt of the second undoing', async () => {
+      const desk = await deskAt('2026-11-23T09:00:00+01:00');
+      const codes: (string | undefined)[] = [];
+      for (const [minute, operation] of [
+        [1, 'absence'],
+        [2, 'absence-undone'],
+        [3, 'absence'],
+        [4, 'absence-undone'],
+      ] as const) {
+        desk.clock.set(`2026-11-23T09:0${minute}:00+01:00`);
+        codes.push(codeOf(await desk.ask({ days: [monday], operation })));
+      }
+      const again = await desk.ask({ days: [monday], operation: 'absence-undone' });
+      expect(codeOf(again)).toBe(codes[3]);
+    });
+
     it('by the other guardian gets the receipt of the first', async () => {
       const desk = await deskAt('2026-11-23T09:12:00+01:00');
       const father = await sampleGuardian(
@@ -383,14 +399,18 @@ describe.each(databaseKinds)('on %s', (kind) => {
 
     it('after a child has changed class the class of each day decides', async () => {
       const desk = await deskAt('2026-11-20T09:00:00+01:00');
-      const [pupilId = ''] = desk.town.families[1]?.pupilIds ?? [];
-      await moveClass(desk, pupilId, desk.town.classIds.twoDays, '2026-11-25');
-      // 1A eats every day, 2B on Monday and Wednesday: the Tuesday before counts, the Thursday after does not.
-      await desk.ask({
-        days: ['2026-11-24', '2026-11-25', '2026-11-26'],
-        ...own(desk.town.families[1]),
-      });
-      expect(await absences(desk)).toEqual(['2026-11-24 201 mensa', '2026-11-25 201 mensa']);
+      const { everyDay, twoDays } = desk.town.classIds;
+      const [anna = '', bruno = ''] = desk.town.families[0]?.pupilIds ?? [];
+      await moveClass(desk, anna, [everyDay, twoDays], '2026-11-25');
+      await moveClass(desk, bruno, [twoDays, everyDay], '2026-11-25');
+      // 1A eats every day, 2B on Monday and Wednesday: on the Tuesday before Anna, on the Thursday after Bruno.
+      await desk.ask({ days: ['2026-11-24', '2026-11-25', '2026-11-26'] });
+      expect(await absences(desk)).toEqual([
+        '2026-11-24 101 mensa',
+        '2026-11-25 101 mensa',
+        '2026-11-25 102 mensa',
+        '2026-11-26 102 mensa',
+      ]);
     });
   });
 
@@ -587,16 +607,16 @@ describe.each(databaseKinds)('on %s', (kind) => {
   async function moveClass(
     desk: SampleDesk,
     pupilId: string,
-    classId: string,
+    classIds: readonly [before: string, after: string],
     from: string,
   ): Promise<void> {
     const { tenantId } = desk.town;
+    const recorded = `timestamptz '2026-11-01 08:00:00+00'`;
     await database.asOwner(`
-      update enrolment.class_membership set superseded_at = timestamptz '2026-11-01 08:00:00+00'
-       where tenant_id = ${tenantId} and pupil_id = '${pupilId}';
-      insert into enrolment.class_membership (tenant_id, class_membership_id, pupil_id, class_id, valid_from, valid_to, recorded_at, recorded_by)
-      values (${tenantId}, gen_random_uuid(), '${pupilId}', '${desk.town.classIds.everyDay}', '2026-09-01', date '${from}' - 1, timestamptz '2026-11-01 08:00:00+00', 'sample'),
-             (${tenantId}, gen_random_uuid(), '${pupilId}', '${classId}', '${from}', null, timestamptz '2026-11-01 08:00:00+00', 'sample');`);
+      update enrolment.class_membership set superseded_at = ${recorded} where tenant_id = ${tenantId} and pupil_id = '${pupilId}';
+      insert into enrolment.class_membership (tenant_id, class_membership_id, pupil_id, class_id, valid_from, valid_to, recorded_at, recorded_by) values
+        (${tenantId}, gen_random_uuid(), '${pupilId}', '${classIds[0]}', '2026-09-01', date '${from}' - 1, ${recorded}, 'sample'),
+        (${tenantId}, gen_random_uuid(), '${pupilId}', '${classIds[1]}', '${from}', null, ${recorded}, 'sample');`);
   }
 });
 

@@ -6,7 +6,7 @@ import type { ChangeLine, DayRefusal, Operation } from '#bookings/model.ts';
 import { receiptContent } from '#bookings/receipt-content.ts';
 import { decideChange } from '#bookings/rules.ts';
 import {
-  findDayRowsToChange,
+  findDayRows,
   insertChange,
   insertRefusedRequest,
   listUndoneReceipts,
@@ -79,12 +79,13 @@ export async function changeDays(
     account,
     requireOwnPupils(tx, account, pupilIds),
     findAnswered(tx, account, request.key),
-    findDayRowsToChange(tx, pupilIds, from, to),
+    findDayRows(tx, { pupilIds }, from, to),
     request.operation === 'absence-undone' ? listUndoneReceipts(tx, pupilIds, from, to) : [],
   ]);
   if (!own.ok) return own;
   if (!answered.ok) return answered;
-  if (answered.value !== undefined) return accept({ kind: 'repeated', receiptCode: answered.value });
+  if (answered.value !== undefined)
+    return accept({ kind: 'repeated', receiptCode: answered.value });
   const now = means.clock.now();
   // A closing may have waited no longer than the deadline: what is later than that records nothing (FOUNDATIONS 6).
   if (now >= plusSeconds(request.arrivedAt, requestDeadlineSeconds)) return refuse('too-slow');

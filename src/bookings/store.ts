@@ -48,16 +48,6 @@ export async function findDayRows(tx: Tx, whose: Whose, from: Day, to: Day): Pro
     : dayRows(tx, dayRowsSql('class_id'), whose.classIds, from, to);
 }
 
-/** As `findDayRows`, holding the pupils' schools until the end of the transaction: closing one waits for it. */
-export async function findDayRowsToChange(
-  tx: Tx,
-  pupilIds: readonly string[],
-  from: Day,
-  to: Day,
-): Promise<DayRows> {
-  return dayRows(tx, lockingDayRowsSql, pupilIds, from, to);
-}
-
 async function dayRows(
   tx: Tx,
   sql: string,
@@ -90,10 +80,6 @@ const dayRowsSql = (column: 'pupil_id' | 'class_id'): string => `
         'cutOffAt', (extract(epoch from cut_off_at) * 1000)::bigint, 'frozenAt', (extract(epoch from frozen_at) * 1000)::bigint))
       from calendar.service_day_view
      where tenant_id = $1 and day between $3::date and $4::date and school_id in (select school_id from eater)), '[]') as "serviceDays"`;
-
-const lockingDayRowsSql = `${dayRowsSql('pupil_id')},
-    (select count(pg_advisory_xact_lock_shared(hashtextextended($1::int::text || ' school ' || school_id::text, 0)))
-       from (select distinct school_id from eater order by 1) school) as "schoolsHeld"`;
 
 export interface MealRow {
   readonly pupilId: string;
@@ -143,13 +129,23 @@ export async function listUndoneReceipts(
 }
 
 /**
- * Makes changes of one pupil take turns; in order, so that nobody waits in a circle. A statement of its own and
- * before the facts: what it waited for must be visible to them.
+ * Makes changes of one pupil take turns, and makes closing the pupils' schools wait for this transaction: pupils
+ * exclusively, then schools shared, each in order, so that nobody waits in a circle. A statement of its own and
+ * before the facts: what it waited for, another change or a closing, must be visible to them.
  */
 export function lockPupils(tx: Tx, pupilIds: readonly string[]): Promise<unknown> {
   return tx.rows(
-    `select pg_advisory_xact_lock(hashtextextended($1::int::text || ' pupil ' || pupil_id, 0))
-       from (select unnest($2::text[]) as pupil_id order by 1) p`,
+    `with pupil as materialized (
+       select count(pg_advisory_xact_lock(hashtextextended($1::int::text || ' pupil ' || pupil_id, 0))) as locked
+         from (select unnest($2::text[]) as pupil_id order by 1) p
+     )
+     select pg_advisory_xact_lock_shared(hashtextextended($1::int::text || ' school ' || school_id::text, 0))
+       from (select distinct c.school_id
+               from pupil
+               cross join enrolment.eater_view e
+               join schools.class_school_view c on c.tenant_id = e.tenant_id and c.class_id = e.class_id
+              where e.tenant_id = $1 and e.pupil_id = any($2::text[]::uuid[]) and pupil.locked >= 0
+              order by 1) school`,
     pupilIds,
   );
 }
