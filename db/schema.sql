@@ -1,0 +1,1293 @@
+-- The database after all migrations, printed from its catalogue by `npm run papers`; not written by hand, not run by anybody.
+-- Spans of partitioned tables (months, school years) are left out: each repeats its table.
+
+create extension btree_gist;
+create role refettorio_family nologin;
+create role refettorio_office nologin;
+create role refettorio_school nologin;
+create role refettorio_kitchen nologin;
+create role refettorio_system nologin;
+
+-- which migrations have been applied
+create schema migration;
+
+create table migration.applied (
+  name text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint applied_pkey PRIMARY KEY (name)
+);
+comment on table migration.applied is 'Which files of db/migrations this database has seen.';
+
+-- I/O without business: the one database opener, outbox, HTTP server, log, crypto
+create schema platform;
+grant usage on schema platform to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+CREATE OR REPLACE FUNCTION platform.current_tenant()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer;
+comment on function platform.current_tenant() is 'The tenant that the opener has set for this transaction; null outside of one, and then no row is visible.';
+
+CREATE OR REPLACE PROCEDURE platform.isolate(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy tenant on %s using (tenant_id = platform.current_tenant()) with check (tenant_id = platform.current_tenant())', target);
+end $procedure$;
+comment on procedure platform.isolate(regclass) is 'Called by migrations for every table of a tenant: rows of another tenant do not exist.';
+
+CREATE OR REPLACE FUNCTION platform.only_supersede()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.superseded_at is not null
+     or (to_jsonb(new) - 'superseded_at') is distinct from (to_jsonb(old) - 'superseded_at') then
+    raise exception '% is bitemporal: a fact may only be superseded, once', tg_table_name using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only: a correction is a new fact', tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+create table platform.idempotent_request (
+  tenant_id integer not null,
+  actor_id uuid not null,
+  key text not null,
+  request_hash text not null,
+  response jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint idempotent_request_pkey PRIMARY KEY (tenant_id, key, actor_id)
+);
+comment on table platform.idempotent_request is 'The answer given to a write, by the key its sender chose: the same request again gets the same answer.';
+alter table platform.idempotent_request enable row level security;
+alter table platform.idempotent_request force row level security;
+create policy tenant on platform.idempotent_request using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert on platform.idempotent_request to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert, delete on platform.idempotent_request to refettorio_system;
+
+create table platform.outbox (
+  tenant_id integer not null,
+  outbox_id uuid not null,
+  kind text not null,
+  payload jsonb not null,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  done_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  last_error text,
+  constraint outbox_pkey PRIMARY KEY (tenant_id, outbox_id)
+);
+comment on table platform.outbox is 'What must be told to the outside, written in the transaction of the change itself; payloads are ids, never texts.';
+alter table platform.outbox enable row level security;
+alter table platform.outbox force row level security;
+CREATE INDEX outbox_waiting ON platform.outbox USING btree (due_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL));
+create policy sweep on platform.outbox to refettorio_system using (true);
+create policy tenant on platform.outbox using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant insert on platform.outbox to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert, update, delete on platform.outbox to refettorio_system;
+
+-- which authority is served, its settings and its keys
+create schema tenancy;
+grant usage on schema tenancy to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table tenancy.host (
+  host text not null,
+  tenant_id integer not null,
+  constraint host_pkey PRIMARY KEY (host),
+  constraint host_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table tenancy.host is 'The allow-list of addresses and the authority served at each (exempt from row-level isolation by name).';
+grant select, insert, update, delete on tenancy.host to refettorio_system;
+
+create table tenancy.key (
+  tenant_id integer not null,
+  purpose text not null,
+  key_id text not null,
+  master_key_id text not null,
+  wrapped_key bytea not null,
+  public_key bytea,
+  created_at timestamp with time zone not null,
+  constraint key_pkey PRIMARY KEY (tenant_id, purpose, key_id),
+  constraint key_purpose_check CHECK ((purpose = ANY (ARRAY['fields'::text, 'receipts'::text]))),
+  constraint key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table tenancy.key is 'Keys of a tenant, wrapped under the installation''s master key; the newest of a purpose is in use, older ones still open what they closed.';
+alter table tenancy.key enable row level security;
+alter table tenancy.key force row level security;
+create policy tenant on tenancy.key using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on tenancy.key to refettorio_family, refettorio_office, refettorio_school;
+grant select, insert, update on tenancy.key to refettorio_system;
+
+create table tenancy.setting (
+  tenant_id integer not null,
+  setting_id uuid not null,
+  scope text not null,
+  scope_id uuid,
+  key text not null,
+  value jsonb not null,
+  valid_from date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint setting_pkey PRIMARY KEY (tenant_id, setting_id),
+  constraint setting_check CHECK (((scope = 'tenant'::text) = (scope_id IS NULL))),
+  constraint setting_scope_check CHECK ((scope = ANY (ARRAY['tenant'::text, 'service'::text, 'school'::text]))),
+  constraint setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table tenancy.setting is 'Dated settings, append-only: of two with the same scope, key and first day, the one recorded later counts.';
+alter table tenancy.setting enable row level security;
+alter table tenancy.setting force row level security;
+create policy tenant on tenancy.setting using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON tenancy.setting FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on tenancy.setting to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert on tenancy.setting to refettorio_office, refettorio_system;
+
+create table tenancy.tenant (
+  tenant_id integer generated by default as identity not null,
+  slug text not null,
+  name text not null,
+  province text not null,
+  region_name text not null,
+  mail_from text not null,
+  created_at timestamp with time zone not null,
+  constraint tenant_pkey PRIMARY KEY (tenant_id),
+  constraint tenant_slug_key UNIQUE (slug)
+);
+comment on table tenancy.tenant is 'The directory of authorities; no personal data, readable by every role (exempt from row-level isolation by name).';
+grant select on tenancy.tenant to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert, update on tenancy.tenant to refettorio_system;
+
+create table tenancy.version (
+  tenant_id integer not null,
+  version bigint not null,
+  constraint version_pkey PRIMARY KEY (tenant_id),
+  constraint version_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table tenancy.version is 'Raised in the transaction that changes settings, schools or calendar: processes keep those in memory until it moves.';
+alter table tenancy.version enable row level security;
+alter table tenancy.version force row level security;
+create policy tenant on tenancy.version using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on tenancy.version to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on tenancy.version to refettorio_office, refettorio_system;
+
+create view tenancy.setting_view with (security_invoker=true) as
+ SELECT tenant_id,
+    setting_id,
+    scope,
+    scope_id,
+    key,
+    value,
+    valid_from,
+    recorded_at
+   FROM tenancy.setting;
+comment on view tenancy.setting_view is 'All dated settings; which one counts on a day is decided by tenancy/settings.ts.';
+grant select on tenancy.setting_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view tenancy.tenant_view with (security_invoker=true) as
+ SELECT tenant_id,
+    slug,
+    name,
+    province,
+    region_name,
+    mail_from
+   FROM tenancy.tenant;
+comment on view tenancy.tenant_view is 'The directory of authorities for the SQL of upper rooms.';
+grant select on tenancy.tenant_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view tenancy.version_view with (security_invoker=true) as
+ SELECT tenant_id,
+    version
+   FROM tenancy.version;
+comment on view tenancy.version_view is 'Joined by the first query of a use case, so that what is kept in memory is never older than the transaction.';
+grant select on tenancy.version_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+-- who did what to whose data, when, by which channel
+create schema audit;
+grant usage on schema audit to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table audit.event (
+  tenant_id integer not null,
+  at timestamp with time zone not null,
+  event_id uuid not null,
+  actor_kind text not null,
+  actor_id text not null,
+  channel text not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  facts jsonb default '{}'::jsonb not null,
+  constraint event_pkey PRIMARY KEY (tenant_id, at, event_id),
+  constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['guardian'::text, 'staff'::text, 'system'::text])))
+) partition by RANGE (at);
+comment on table audit.event is 'Append-only; partitioned by month so that retention detaches; facts are ids and counts, never names or texts.';
+alter table audit.event enable row level security;
+alter table audit.event force row level security;
+CREATE INDEX event_by_subject ON ONLY audit.event USING btree (tenant_id, subject_kind, subject_id, at);
+create policy tenant on audit.event using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON audit.event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert on audit.event to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert on audit.event to refettorio_office, refettorio_system;
+
+create table audit.event_default partition of audit.event default;
+comment on table audit.event_default is 'Catches what no month''s partition takes: it must stay empty, and the morning check says when it is not.';
+alter table audit.event_default enable row level security;
+alter table audit.event_default force row level security;
+create policy tenant on audit.event_default using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+
+-- deliver this text to this address, and know whether it arrived
+create schema notifications;
+grant usage on schema notifications to refettorio_office, refettorio_system;
+
+create table notifications.message (
+  tenant_id integer not null,
+  message_id uuid not null,
+  channel text not null,
+  address text not null,
+  subject text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  state text not null,
+  attempts integer default 0 not null,
+  settled_at timestamp with time zone,
+  last_answer text,
+  constraint message_pkey PRIMARY KEY (tenant_id, message_id),
+  constraint message_channel_check CHECK ((channel = 'email'::text)),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'expired'::text])))
+);
+comment on table notifications.message is 'One text for one address. The mail''s Message-ID is made from message_id, so that a repeat after a lost answer is recognised.';
+alter table notifications.message enable row level security;
+alter table notifications.message force row level security;
+create policy tenant on notifications.message using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select (tenant_id, message_id, channel, address, subject, created_at, expires_at, state, attempts, settled_at, last_answer) on notifications.message to refettorio_office;
+grant select, insert, update, delete on notifications.message to refettorio_system;
+
+-- institutes, schools, classes, shifts, serving sites, kitchens, meal services
+create schema schools;
+grant usage on schema schools to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table schools.kitchen (
+  tenant_id integer not null,
+  kitchen_id uuid not null,
+  name text not null,
+  constraint kitchen_pkey PRIMARY KEY (tenant_id, kitchen_id),
+  constraint kitchen_tenant_id_name_key UNIQUE (tenant_id, name),
+  constraint kitchen_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table schools.kitchen is 'A production kitchen (centro cottura).';
+alter table schools.kitchen enable row level security;
+alter table schools.kitchen force row level security;
+create policy tenant on schools.kitchen using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on schools.kitchen to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on schools.kitchen to refettorio_office, refettorio_system;
+
+create table schools.meal_service (
+  tenant_id integer not null,
+  service_id uuid not null,
+  code text not null,
+  name text not null,
+  constraint meal_service_pkey PRIMARY KEY (tenant_id, service_id),
+  constraint meal_service_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint meal_service_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table schools.meal_service is 'A meal that families are enrolled in: lunch, and where a tenant has it an afternoon snack.';
+alter table schools.meal_service enable row level security;
+alter table schools.meal_service force row level security;
+create policy tenant on schools.meal_service using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on schools.meal_service to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on schools.meal_service to refettorio_office, refettorio_system;
+
+create table schools.school (
+  tenant_id integer not null,
+  school_id uuid not null,
+  code text not null,
+  name text not null,
+  grade text not null,
+  institute_name text not null,
+  constraint school_pkey PRIMARY KEY (tenant_id, school_id),
+  constraint school_tenant_id_code_key UNIQUE (tenant_id, code),
+  constraint school_grade_check CHECK ((grade = ANY (ARRAY['nursery'::text, 'primary'::text, 'middle'::text]))),
+  constraint school_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table schools.school is 'A school (plesso) of an institute; code is the ministry''s or the authority''s own.';
+alter table schools.school enable row level security;
+alter table schools.school force row level security;
+create policy tenant on schools.school using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on schools.school to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on schools.school to refettorio_office, refettorio_system;
+
+create table schools.school_class (
+  tenant_id integer not null,
+  class_id uuid not null,
+  school_id uuid not null,
+  school_year integer not null,
+  code text not null,
+  name text not null,
+  shift_id uuid not null,
+  constraint school_class_pkey PRIMARY KEY (tenant_id, class_id),
+  constraint school_class_tenant_id_school_id_school_year_code_key UNIQUE (tenant_id, school_id, school_year, code),
+  constraint school_class_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id),
+  constraint school_class_tenant_id_shift_id_fkey FOREIGN KEY (tenant_id, shift_id) REFERENCES schools.shift(tenant_id, shift_id)
+);
+comment on table schools.school_class is 'A class in one school year (its first calendar year); the code stays when the name changes.';
+alter table schools.school_class enable row level security;
+alter table schools.school_class force row level security;
+create policy tenant on schools.school_class using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on schools.school_class to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on schools.school_class to refettorio_office, refettorio_system;
+
+create table schools.serving_site (
+  tenant_id integer not null,
+  serving_site_id uuid not null,
+  name text not null,
+  constraint serving_site_pkey PRIMARY KEY (tenant_id, serving_site_id),
+  constraint serving_site_tenant_id_name_key UNIQUE (tenant_id, name),
+  constraint serving_site_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table schools.serving_site is 'The place where meals are eaten (refettorio).';
+alter table schools.serving_site enable row level security;
+alter table schools.serving_site force row level security;
+create policy tenant on schools.serving_site using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on schools.serving_site to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on schools.serving_site to refettorio_office, refettorio_system;
+
+create table schools.shift (
+  tenant_id integer not null,
+  shift_id uuid not null,
+  school_id uuid not null,
+  name text not null,
+  starts_at text not null,
+  constraint shift_pkey PRIMARY KEY (tenant_id, shift_id),
+  constraint shift_tenant_id_school_id_name_key UNIQUE (tenant_id, school_id, name),
+  constraint shift_starts_at_check CHECK ((starts_at ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  constraint shift_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id)
+);
+comment on table schools.shift is 'A turn at table of a school (turno).';
+alter table schools.shift enable row level security;
+alter table schools.shift force row level security;
+create policy tenant on schools.shift using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on schools.shift to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on schools.shift to refettorio_office, refettorio_system;
+
+create table schools.supply (
+  tenant_id integer not null,
+  supply_id uuid not null,
+  school_id uuid not null,
+  service_id uuid not null,
+  kitchen_id uuid not null,
+  serving_site_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint supply_pkey PRIMARY KEY (tenant_id, supply_id),
+  constraint supply_tenant_id_school_id_service_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, school_id WITH =, service_id WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL)),
+  constraint supply_tenant_id_kitchen_id_fkey FOREIGN KEY (tenant_id, kitchen_id) REFERENCES schools.kitchen(tenant_id, kitchen_id),
+  constraint supply_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id),
+  constraint supply_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id),
+  constraint supply_tenant_id_serving_site_id_fkey FOREIGN KEY (tenant_id, serving_site_id) REFERENCES schools.serving_site(tenant_id, serving_site_id)
+);
+comment on table schools.supply is 'Which kitchen cooks a service for a school, and where it is served; bitemporal.';
+alter table schools.supply enable row level security;
+alter table schools.supply force row level security;
+create policy tenant on schools.supply using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON schools.supply FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select on schools.supply to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on schools.supply to refettorio_office, refettorio_system;
+
+create view schools.class_school_view with (security_invoker=true) as
+ SELECT tenant_id,
+    class_id,
+    school_id
+   FROM schools.school_class;
+comment on view schools.class_school_view is 'The school of a class and nothing else: what the path of every change joins.';
+grant select on schools.class_school_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view schools.class_view with (security_invoker=true) as
+ SELECT c.tenant_id,
+    c.class_id,
+    c.school_id,
+    c.school_year,
+    c.code AS class_code,
+    c.name AS class_name,
+    c.shift_id,
+    f.name AS shift_name,
+    f.starts_at AS shift_starts_at,
+    s.code AS school_code,
+    s.name AS school_name,
+    s.grade
+   FROM ((schools.school_class c
+     JOIN schools.school s ON (((s.tenant_id = c.tenant_id) AND (s.school_id = c.school_id))))
+     JOIN schools.shift f ON (((f.tenant_id = c.tenant_id) AND (f.shift_id = c.shift_id))));
+grant select on schools.class_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view schools.service_view with (security_invoker=true) as
+ SELECT tenant_id,
+    service_id,
+    code AS service_code,
+    name AS service_name
+   FROM schools.meal_service;
+grant select on schools.service_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view schools.shift_view with (security_invoker=true) as
+ SELECT tenant_id,
+    shift_id,
+    school_id,
+    name AS shift_name,
+    starts_at AS shift_starts_at
+   FROM schools.shift;
+grant select on schools.shift_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view schools.supply_view with (security_invoker=true) as
+ SELECT u.tenant_id,
+    u.school_id,
+    u.service_id,
+    u.kitchen_id,
+    u.serving_site_id,
+    u.valid_from,
+    u.valid_to,
+    k.name AS kitchen_name,
+    p.name AS serving_site_name,
+    s.name AS school_name,
+    s.grade,
+    m.name AS service_name
+   FROM ((((schools.supply u
+     JOIN schools.kitchen k ON (((k.tenant_id = u.tenant_id) AND (k.kitchen_id = u.kitchen_id))))
+     JOIN schools.serving_site p ON (((p.tenant_id = u.tenant_id) AND (p.serving_site_id = u.serving_site_id))))
+     JOIN schools.school s ON (((s.tenant_id = u.tenant_id) AND (s.school_id = u.school_id))))
+     JOIN schools.meal_service m ON (((m.tenant_id = u.tenant_id) AND (m.service_id = u.service_id))))
+  WHERE (u.superseded_at IS NULL);
+grant select on schools.supply_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+-- accounts, credentials, sessions, roles with scopes
+create schema identity;
+grant usage on schema identity to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table identity.family_account (
+  tenant_id integer not null,
+  account_id uuid not null,
+  login text not null,
+  password_hash text not null,
+  must_change_password boolean not null,
+  display_name text not null,
+  email text,
+  mobile text,
+  language text default 'it'::text not null,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint family_account_pkey PRIMARY KEY (tenant_id, account_id),
+  constraint family_account_tenant_id_login_key UNIQUE (tenant_id, login),
+  constraint family_account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table identity.family_account is 'A guardian''s login and contacts: one account shows all pupils of that guardian.';
+alter table identity.family_account enable row level security;
+alter table identity.family_account force row level security;
+create policy tenant on identity.family_account using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select (tenant_id, account_id, login, must_change_password, display_name, email, mobile, language, disabled_at) on identity.family_account to refettorio_family;
+grant select (tenant_id, account_id, login, must_change_password, display_name, email, mobile, language, disabled_at), insert on identity.family_account to refettorio_office;
+grant select, insert, update on identity.family_account to refettorio_system;
+
+create table identity.recovery (
+  tenant_id integer not null,
+  token_hash text not null,
+  face text not null,
+  account_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_pkey PRIMARY KEY (tenant_id, token_hash),
+  constraint recovery_face_check CHECK ((face = ANY (ARRAY['family'::text, 'staff'::text]))),
+  constraint recovery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table identity.recovery is 'A one-time permission to choose a new password, sent by mail.';
+alter table identity.recovery enable row level security;
+alter table identity.recovery force row level security;
+create policy tenant on identity.recovery using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, update, delete on identity.recovery to refettorio_system;
+
+create table identity.session (
+  tenant_id integer not null,
+  token_hash text not null,
+  face text not null,
+  account_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (tenant_id, token_hash),
+  constraint session_face_check CHECK ((face = ANY (ARRAY['family'::text, 'staff'::text]))),
+  constraint session_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table identity.session is 'A signed-in browser; only the hash of its token is kept.';
+alter table identity.session enable row level security;
+alter table identity.session force row level security;
+CREATE INDEX session_by_account ON identity.session USING btree (tenant_id, account_id);
+create policy tenant on identity.session using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on identity.session to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert, update, delete on identity.session to refettorio_system;
+
+create table identity.sign_in_attempt (
+  tenant_id integer not null,
+  subject text not null,
+  failures integer not null,
+  first_failed_at timestamp with time zone not null,
+  locked_until timestamp with time zone,
+  constraint sign_in_attempt_pkey PRIMARY KEY (tenant_id, subject),
+  constraint sign_in_attempt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table identity.sign_in_attempt is 'Failures per account and per origin (hashed): they slow the next attempt.';
+alter table identity.sign_in_attempt enable row level security;
+alter table identity.sign_in_attempt force row level security;
+create policy tenant on identity.sign_in_attempt using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, update, delete on identity.sign_in_attempt to refettorio_system;
+
+create table identity.staff_account (
+  account_id uuid not null,
+  login text not null,
+  password_hash text not null,
+  must_change_password boolean not null,
+  display_name text not null,
+  email text,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint staff_account_pkey PRIMARY KEY (account_id),
+  constraint staff_account_login_key UNIQUE (login)
+);
+comment on table identity.staff_account is 'A member of staff of an authority or caterer; one login for every tenant that grants a role (exempt from row-level isolation by name).';
+grant select (account_id, login, must_change_password, display_name, disabled_at) on identity.staff_account to refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert, update on identity.staff_account to refettorio_system;
+
+create table identity.staff_grant (
+  tenant_id integer not null,
+  grant_id uuid not null,
+  account_id uuid not null,
+  role text not null,
+  school_id uuid,
+  kitchen_id uuid,
+  granted_at timestamp with time zone not null,
+  granted_by text not null,
+  revoked_at timestamp with time zone,
+  constraint staff_grant_pkey PRIMARY KEY (tenant_id, grant_id),
+  constraint staff_grant_role_check CHECK ((role = ANY (ARRAY['office'::text, 'caterer'::text, 'school'::text, 'kitchen'::text, 'serving-site'::text, 'administrator'::text]))),
+  constraint staff_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.staff_account(account_id),
+  constraint staff_grant_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint staff_grant_tenant_id_kitchen_id_fkey FOREIGN KEY (tenant_id, kitchen_id) REFERENCES schools.kitchen(tenant_id, kitchen_id),
+  constraint staff_grant_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id)
+);
+comment on table identity.staff_grant is 'What a member of staff may do for a tenant, limited to a school or a kitchen where one is named.';
+alter table identity.staff_grant enable row level security;
+alter table identity.staff_grant force row level security;
+CREATE INDEX staff_grant_by_account ON identity.staff_grant USING btree (tenant_id, account_id);
+create policy tenant on identity.staff_grant using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on identity.staff_grant to refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert, update on identity.staff_grant to refettorio_system;
+
+create view identity.contact_view with (security_invoker=true) as
+ SELECT tenant_id,
+    account_id,
+    login,
+    display_name,
+    email,
+    mobile,
+    language
+   FROM identity.family_account
+  WHERE (disabled_at IS NULL);
+grant select on identity.contact_view to refettorio_family, refettorio_office, refettorio_system;
+
+-- school years, canteen weekdays, closures, cut-offs: what a day is
+create schema calendar;
+grant usage on schema calendar to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table calendar.canteen_weekdays (
+  tenant_id integer not null,
+  canteen_weekdays_id uuid not null,
+  class_id uuid not null,
+  service_id uuid not null,
+  weekdays smallint not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint canteen_weekdays_pkey PRIMARY KEY (tenant_id, canteen_weekdays_id),
+  constraint canteen_weekdays_tenant_id_class_id_service_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, class_id WITH =, service_id WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL)),
+  constraint canteen_weekdays_weekdays_check CHECK (((weekdays >= 0) AND (weekdays <= 127))),
+  constraint canteen_weekdays_tenant_id_class_id_fkey FOREIGN KEY (tenant_id, class_id) REFERENCES schools.school_class(tenant_id, class_id),
+  constraint canteen_weekdays_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint canteen_weekdays_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table calendar.canteen_weekdays is 'The weekdays on which a class has canteen (rientri); bit 0 is Monday.';
+alter table calendar.canteen_weekdays enable row level security;
+alter table calendar.canteen_weekdays force row level security;
+create policy tenant on calendar.canteen_weekdays using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON calendar.canteen_weekdays FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select on calendar.canteen_weekdays to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on calendar.canteen_weekdays to refettorio_office, refettorio_system;
+
+create table calendar.closure (
+  tenant_id integer not null,
+  closure_id uuid not null,
+  scope text not null,
+  grade text,
+  school_id uuid,
+  class_id uuid,
+  from_on date not null,
+  to_on date not null,
+  reason text not null,
+  origin text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint closure_pkey PRIMARY KEY (tenant_id, closure_id),
+  constraint closure_check CHECK ((from_on <= to_on)),
+  constraint closure_check1 CHECK ((((scope = 'grade'::text) = (grade IS NOT NULL)) AND ((scope = 'school'::text) = (school_id IS NOT NULL)) AND ((scope = 'class'::text) = (class_id IS NOT NULL)))),
+  constraint closure_grade_check CHECK ((grade = ANY (ARRAY['nursery'::text, 'primary'::text, 'middle'::text]))),
+  constraint closure_origin_check CHECK ((origin = ANY (ARRAY['national'::text, 'regional'::text, 'own'::text]))),
+  constraint closure_scope_check CHECK ((scope = ANY (ARRAY['tenant'::text, 'grade'::text, 'school'::text, 'class'::text]))),
+  constraint closure_tenant_id_class_id_fkey FOREIGN KEY (tenant_id, class_id) REFERENCES schools.school_class(tenant_id, class_id),
+  constraint closure_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint closure_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id)
+);
+comment on table calendar.closure is 'Days without canteen and the reason families read; from the national and regional calendar or the authority''s own.';
+alter table calendar.closure enable row level security;
+alter table calendar.closure force row level security;
+create policy tenant on calendar.closure using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON calendar.closure FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select on calendar.closure to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on calendar.closure to refettorio_office, refettorio_system;
+
+create table calendar.school_year (
+  tenant_id integer not null,
+  school_year_id uuid not null,
+  school_year integer not null,
+  grade text not null,
+  school_id uuid,
+  first_canteen_on date not null,
+  last_canteen_on date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint school_year_pkey PRIMARY KEY (tenant_id, school_year_id),
+  constraint school_year_check CHECK ((first_canteen_on <= last_canteen_on)),
+  constraint school_year_grade_check CHECK ((grade = ANY (ARRAY['nursery'::text, 'primary'::text, 'middle'::text]))),
+  constraint school_year_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint school_year_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id)
+);
+comment on table calendar.school_year is 'First and last canteen day of a grade, or of one school, which then counts instead.';
+alter table calendar.school_year enable row level security;
+alter table calendar.school_year force row level security;
+CREATE UNIQUE INDEX school_year_once ON calendar.school_year USING btree (tenant_id, school_year, grade, school_id) NULLS NOT DISTINCT WHERE (superseded_at IS NULL);
+create policy tenant on calendar.school_year using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON calendar.school_year FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select on calendar.school_year to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on calendar.school_year to refettorio_office, refettorio_system;
+
+create table calendar.service_day (
+  tenant_id integer not null,
+  school_id uuid not null,
+  service_id uuid not null,
+  day date not null,
+  cut_off_at timestamp with time zone not null,
+  frozen_at timestamp with time zone,
+  constraint service_day_pkey PRIMARY KEY (tenant_id, school_id, service_id, day),
+  constraint service_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint service_day_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id),
+  constraint service_day_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table calendar.service_day is 'The effective cut-off of a day and, once it is closed, when it was frozen: no fact under a frozen day may change.';
+alter table calendar.service_day enable row level security;
+alter table calendar.service_day force row level security;
+create policy tenant on calendar.service_day using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on calendar.service_day to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on calendar.service_day to refettorio_office, refettorio_system;
+
+create view calendar.service_day_view with (security_invoker=true) as
+ SELECT tenant_id,
+    school_id,
+    service_id,
+    day,
+    cut_off_at,
+    frozen_at
+   FROM calendar.service_day;
+grant select on calendar.service_day_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+-- pupils, guardians, who belongs to whom, who is enrolled in which service, staff who eat
+create schema enrolment;
+grant usage on schema enrolment to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table enrolment.adult_diner (
+  tenant_id integer not null,
+  adult_diner_id uuid not null,
+  adult_code text not null,
+  first_name text not null,
+  last_name text not null,
+  school_id uuid not null,
+  shift_id uuid not null,
+  service_id uuid not null,
+  weekdays smallint not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint adult_diner_pkey PRIMARY KEY (tenant_id, adult_diner_id),
+  constraint adult_diner_tenant_id_adult_code_service_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, adult_code WITH =, service_id WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL)),
+  constraint adult_diner_weekdays_check CHECK (((weekdays >= 0) AND (weekdays <= 127))),
+  constraint adult_diner_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint adult_diner_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id),
+  constraint adult_diner_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id),
+  constraint adult_diner_tenant_id_shift_id_fkey FOREIGN KEY (tenant_id, shift_id) REFERENCES schools.shift(tenant_id, shift_id)
+);
+comment on table enrolment.adult_diner is 'Staff who eat with the children (teachers on duty): counted apart, per school and shift.';
+alter table enrolment.adult_diner enable row level security;
+alter table enrolment.adult_diner force row level security;
+create policy tenant on enrolment.adult_diner using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON enrolment.adult_diner FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select, insert, update on enrolment.adult_diner to refettorio_office, refettorio_system;
+grant select on enrolment.adult_diner to refettorio_school, refettorio_kitchen;
+
+create table enrolment.class_membership (
+  tenant_id integer not null,
+  class_membership_id uuid not null,
+  pupil_id uuid not null,
+  class_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint class_membership_pkey PRIMARY KEY (tenant_id, class_membership_id),
+  constraint class_membership_tenant_id_pupil_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, pupil_id WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL)),
+  constraint class_membership_tenant_id_class_id_fkey FOREIGN KEY (tenant_id, class_id) REFERENCES schools.school_class(tenant_id, class_id),
+  constraint class_membership_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint class_membership_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id)
+);
+comment on table enrolment.class_membership is 'The class of a pupil on a day (RULES C6: the class of that day decides canteen day, cut-off and kitchen).';
+alter table enrolment.class_membership enable row level security;
+alter table enrolment.class_membership force row level security;
+CREATE INDEX class_membership_by_class ON enrolment.class_membership USING btree (tenant_id, class_id) WHERE (superseded_at IS NULL);
+CREATE INDEX class_membership_by_pupil ON enrolment.class_membership USING btree (tenant_id, pupil_id) WHERE (superseded_at IS NULL);
+create policy tenant on enrolment.class_membership using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON enrolment.class_membership FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select on enrolment.class_membership to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on enrolment.class_membership to refettorio_office, refettorio_system;
+
+create table enrolment.guardian (
+  tenant_id integer not null,
+  guardian_id uuid not null,
+  first_name text not null,
+  last_name text not null,
+  sort_key text not null,
+  fiscal_code text,
+  account_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint guardian_pkey PRIMARY KEY (tenant_id, guardian_id),
+  constraint guardian_tenant_id_account_id_key UNIQUE (tenant_id, account_id),
+  constraint guardian_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES identity.family_account(tenant_id, account_id),
+  constraint guardian_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table enrolment.guardian is 'A parent or guardian; contacts are those of the account.';
+alter table enrolment.guardian enable row level security;
+alter table enrolment.guardian force row level security;
+CREATE INDEX guardian_by_fiscal_code ON enrolment.guardian USING btree (tenant_id, fiscal_code);
+create policy tenant on enrolment.guardian using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on enrolment.guardian to refettorio_family, refettorio_school;
+grant select, insert, update on enrolment.guardian to refettorio_office, refettorio_system;
+
+create table enrolment.guardianship (
+  tenant_id integer not null,
+  guardianship_id uuid not null,
+  pupil_id uuid not null,
+  guardian_id uuid not null,
+  relation text not null,
+  restricted boolean default false not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint guardianship_pkey PRIMARY KEY (tenant_id, guardianship_id),
+  constraint guardianship_relation_check CHECK ((relation = ANY (ARRAY['mother'::text, 'father'::text, 'guardian'::text, 'foster-parent'::text, 'other'::text]))),
+  constraint guardianship_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint guardianship_tenant_id_guardian_id_fkey FOREIGN KEY (tenant_id, guardian_id) REFERENCES enrolment.guardian(tenant_id, guardian_id),
+  constraint guardianship_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id)
+);
+comment on table enrolment.guardianship is 'Whose child a pupil is; a restricted guardian neither changes days nor is told (an order of a court, recorded by the office).';
+alter table enrolment.guardianship enable row level security;
+alter table enrolment.guardianship force row level security;
+CREATE INDEX guardianship_by_guardian ON enrolment.guardianship USING btree (tenant_id, guardian_id) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX guardianship_once ON enrolment.guardianship USING btree (tenant_id, pupil_id, guardian_id) WHERE (superseded_at IS NULL);
+create policy tenant on enrolment.guardianship using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON enrolment.guardianship FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select on enrolment.guardianship to refettorio_family, refettorio_school;
+grant select, insert, update on enrolment.guardianship to refettorio_office, refettorio_system;
+
+create table enrolment.pupil (
+  tenant_id integer not null,
+  pupil_id uuid not null,
+  pupil_code text not null,
+  phone_code text,
+  first_name text not null,
+  last_name text not null,
+  sort_key text not null,
+  fiscal_code text,
+  born_on date,
+  recorded_at timestamp with time zone not null,
+  constraint pupil_pkey PRIMARY KEY (tenant_id, pupil_id),
+  constraint pupil_tenant_id_phone_code_key UNIQUE (tenant_id, phone_code),
+  constraint pupil_tenant_id_pupil_code_key UNIQUE (tenant_id, pupil_code),
+  constraint pupil_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table enrolment.pupil is 'A child at school; pupil_code is the codice utente, phone_code opens nothing but meals.';
+alter table enrolment.pupil enable row level security;
+alter table enrolment.pupil force row level security;
+create policy tenant on enrolment.pupil using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select on enrolment.pupil to refettorio_family, refettorio_school;
+grant select, insert, update on enrolment.pupil to refettorio_office, refettorio_system;
+grant select (tenant_id, pupil_id, first_name, last_name, sort_key) on enrolment.pupil to refettorio_kitchen;
+
+create table enrolment.service_enrolment (
+  tenant_id integer not null,
+  service_enrolment_id uuid not null,
+  pupil_id uuid not null,
+  service_id uuid not null,
+  weekdays smallint not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint service_enrolment_pkey PRIMARY KEY (tenant_id, service_enrolment_id),
+  constraint service_enrolment_tenant_id_pupil_id_service_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, pupil_id WITH =, service_id WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL)),
+  constraint service_enrolment_weekdays_check CHECK (((weekdays >= 0) AND (weekdays <= 127))),
+  constraint service_enrolment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint service_enrolment_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
+  constraint service_enrolment_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table enrolment.service_enrolment is 'A pupil uses a meal service on these weekdays, in this span.';
+alter table enrolment.service_enrolment enable row level security;
+alter table enrolment.service_enrolment force row level security;
+CREATE INDEX service_enrolment_by_pupil ON enrolment.service_enrolment USING btree (tenant_id, pupil_id) WHERE (superseded_at IS NULL);
+create policy tenant on enrolment.service_enrolment using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON enrolment.service_enrolment FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select on enrolment.service_enrolment to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on enrolment.service_enrolment to refettorio_office, refettorio_system;
+
+create view enrolment.adult_diner_view with (security_invoker=true) as
+ SELECT tenant_id,
+    adult_code,
+    school_id,
+    shift_id,
+    service_id,
+    weekdays,
+    valid_from,
+    COALESCE(valid_to, 'infinity'::date) AS valid_to
+   FROM enrolment.adult_diner
+  WHERE (superseded_at IS NULL);
+grant select on enrolment.adult_diner_view to refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view enrolment.eater_view with (security_invoker=true) as
+ SELECT m.tenant_id,
+    m.pupil_id,
+    m.class_id,
+    service_id,
+    weekdays,
+    GREATEST(m.valid_from, valid_from) AS valid_from,
+    LEAST(COALESCE(m.valid_to, 'infinity'::date), COALESCE(valid_to, 'infinity'::date)) AS valid_to
+   FROM (enrolment.class_membership m
+     JOIN enrolment.service_enrolment e ON (((tenant_id = m.tenant_id) AND (pupil_id = m.pupil_id) AND (superseded_at IS NULL))))
+  WHERE (m.superseded_at IS NULL);
+comment on view enrolment.eater_view is 'Who uses which service in which class, from day to day (both inclusive): the roster that bookings derives meals from.';
+grant select on enrolment.eater_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view enrolment.own_pupil_view with (security_invoker=true) as
+ SELECT s.tenant_id,
+    s.pupil_id,
+    p.first_name,
+    g.guardian_id,
+    g.account_id,
+    s.restricted,
+    s.relation
+   FROM ((enrolment.guardianship s
+     JOIN enrolment.guardian g ON (((g.tenant_id = s.tenant_id) AND (g.guardian_id = s.guardian_id))))
+     JOIN enrolment.pupil p ON (((p.tenant_id = s.tenant_id) AND (p.pupil_id = s.pupil_id))))
+  WHERE (s.superseded_at IS NULL);
+grant select on enrolment.own_pupil_view to refettorio_family, refettorio_office, refettorio_system;
+
+create view enrolment.pupil_name_view with (security_invoker=true) as
+ SELECT tenant_id,
+    pupil_id,
+    first_name,
+    last_name,
+    sort_key
+   FROM enrolment.pupil;
+grant select on enrolment.pupil_name_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+-- special diets as dated facts: variant and plate label
+create schema diets;
+grant usage on schema diets to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table diets.special_diet (
+  tenant_id integer not null,
+  special_diet_id uuid not null,
+  pupil_id uuid not null,
+  kind text not null,
+  variant text not null,
+  plate_label text not null,
+  note_sealed bytea,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint special_diet_pkey PRIMARY KEY (tenant_id, special_diet_id),
+  constraint special_diet_tenant_id_pupil_id_kind_daterange_excl EXCLUDE USING gist (tenant_id WITH =, pupil_id WITH =, kind WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL)),
+  constraint special_diet_kind_check CHECK ((kind = ANY (ARRAY['health'::text, 'ethical'::text]))),
+  constraint special_diet_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint special_diet_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id)
+);
+comment on table diets.special_diet is 'What a pupil must be served instead: menu variant and plate label; the note is encrypted; an expired health diet keeps being served, flagged (RULES C3).';
+alter table diets.special_diet enable row level security;
+alter table diets.special_diet force row level security;
+CREATE INDEX special_diet_by_pupil ON diets.special_diet USING btree (tenant_id, pupil_id) WHERE (superseded_at IS NULL);
+create policy tenant on diets.special_diet using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON diets.special_diet FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select (tenant_id, special_diet_id, pupil_id, kind, variant, plate_label, valid_from, valid_to, superseded_at) on diets.special_diet to refettorio_family, refettorio_kitchen;
+grant select, insert, update on diets.special_diet to refettorio_office, refettorio_system;
+
+create view diets.diet_view with (security_invoker=true) as
+ SELECT tenant_id,
+    special_diet_id,
+    pupil_id,
+    kind,
+    variant,
+    plate_label,
+    valid_from,
+    valid_to
+   FROM diets.special_diet
+  WHERE (superseded_at IS NULL);
+grant select on diets.diet_view to refettorio_family, refettorio_office, refettorio_kitchen, refettorio_system;
+
+create view diets.recorded_diet_view with (security_invoker=true) as
+ SELECT tenant_id,
+    special_diet_id,
+    pupil_id,
+    kind,
+    variant,
+    plate_label,
+    valid_from,
+    valid_to
+   FROM diets.special_diet;
+comment on view diets.recorded_diet_view is 'Every diet ever recorded, superseded or not: frozen meals point at them by id.';
+grant select on diets.recorded_diet_view to refettorio_office, refettorio_kitchen, refettorio_system;
+
+-- signed and chained proofs of accepted changes, and their verification
+create schema receipts;
+grant usage on schema receipts to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table receipts.payload (
+  tenant_id integer not null,
+  receipt_code text not null,
+  salt bytea not null,
+  canonical_text text not null,
+  constraint payload_pkey PRIMARY KEY (tenant_id, receipt_code),
+  constraint payload_tenant_id_receipt_code_fkey FOREIGN KEY (tenant_id, receipt_code) REFERENCES receipts.receipt(tenant_id, receipt_code)
+);
+comment on table receipts.payload is 'What a receipt says, kept apart from its proof so that retention can erase it.';
+alter table receipts.payload enable row level security;
+alter table receipts.payload force row level security;
+create policy tenant on receipts.payload using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE UPDATE ON receipts.payload FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select, insert on receipts.payload to refettorio_family, refettorio_office, refettorio_school;
+grant select, insert, delete on receipts.payload to refettorio_system;
+
+create table receipts.published_head (
+  tenant_id integer not null,
+  day date not null,
+  position bigint not null,
+  head bytea not null,
+  line text not null,
+  published_at timestamp with time zone not null,
+  constraint published_head_pkey PRIMARY KEY (tenant_id, day),
+  constraint published_head_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table receipts.published_head is 'The head of the chain that was sent outside the database on a day (file and mail to the authority), with the line that was sent.';
+alter table receipts.published_head enable row level security;
+alter table receipts.published_head force row level security;
+create policy tenant on receipts.published_head using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON receipts.published_head FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on receipts.published_head to refettorio_family, refettorio_office;
+grant select, insert on receipts.published_head to refettorio_system;
+
+create table receipts.receipt (
+  tenant_id integer not null,
+  receipt_code text not null,
+  subject_id uuid not null,
+  version smallint not null,
+  key_id text not null,
+  leaf bytea not null,
+  signature bytea not null,
+  prior_head bytea not null,
+  issued_at timestamp with time zone not null,
+  constraint receipt_pkey PRIMARY KEY (tenant_id, receipt_code),
+  constraint receipt_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table receipts.receipt is 'The signed proof of a change: leaf is the salted hash of its payload, prior_head a head that was sealed before it was issued.';
+alter table receipts.receipt enable row level security;
+alter table receipts.receipt force row level security;
+CREATE INDEX receipt_by_subject ON receipts.receipt USING btree (tenant_id, subject_id);
+create policy tenant on receipts.receipt using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON receipts.receipt FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select, insert on receipts.receipt to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+
+create table receipts.seal (
+  tenant_id integer not null,
+  position bigint not null,
+  receipt_code text not null,
+  head bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint seal_pkey PRIMARY KEY (tenant_id, "position"),
+  constraint seal_tenant_id_receipt_code_key UNIQUE (tenant_id, receipt_code),
+  constraint seal_tenant_id_receipt_code_fkey FOREIGN KEY (tenant_id, receipt_code) REFERENCES receipts.receipt(tenant_id, receipt_code)
+);
+comment on table receipts.seal is 'The chain of receipts, without gaps: each head is the hash of the head before, of the position and of the leaf.';
+alter table receipts.seal enable row level security;
+alter table receipts.seal force row level security;
+create policy tenant on receipts.seal using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON receipts.seal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on receipts.seal to refettorio_family, refettorio_office, refettorio_school;
+grant select, insert on receipts.seal to refettorio_system;
+
+create table receipts.unsealed (
+  tenant_id integer not null,
+  receipt_code text not null,
+  constraint unsealed_pkey PRIMARY KEY (tenant_id, receipt_code),
+  constraint unsealed_tenant_id_receipt_code_fkey FOREIGN KEY (tenant_id, receipt_code) REFERENCES receipts.receipt(tenant_id, receipt_code)
+);
+comment on table receipts.unsealed is 'Receipts waiting for their position in the chain: written with the receipt, taken out by the sealer, so that a late commit is never skipped.';
+alter table receipts.unsealed enable row level security;
+alter table receipts.unsealed force row level security;
+create policy sweep on receipts.unsealed to refettorio_system using (true);
+create policy tenant on receipts.unsealed using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant insert on receipts.unsealed to refettorio_family, refettorio_office, refettorio_school;
+grant select, insert, delete on receipts.unsealed to refettorio_system;
+
+-- expected meals, absences, closing the day
+create schema bookings;
+grant usage on schema bookings to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table bookings.absent_day (
+  tenant_id integer not null,
+  pupil_id uuid not null,
+  service_id uuid not null,
+  day date not null,
+  change_id uuid not null,
+  constraint absent_day_pkey PRIMARY KEY (tenant_id, pupil_id, service_id, day),
+  constraint absent_day_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES bookings.change(tenant_id, change_id),
+  constraint absent_day_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
+  constraint absent_day_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table bookings.absent_day is 'The absences in force, written with the log and rebuildable from it.';
+alter table bookings.absent_day enable row level security;
+alter table bookings.absent_day force row level security;
+CREATE INDEX absent_day_by_day ON bookings.absent_day USING btree (tenant_id, day);
+create policy tenant on bookings.absent_day using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, delete on bookings.absent_day to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+grant select on bookings.absent_day to refettorio_kitchen;
+
+create table bookings.adult_meal (
+  tenant_id integer not null,
+  service_id uuid not null,
+  day date not null,
+  adult_code text not null,
+  revision smallint not null,
+  school_id uuid not null,
+  shift_id uuid not null,
+  serving_site_id uuid not null,
+  kitchen_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint adult_meal_pkey PRIMARY KEY (tenant_id, service_id, day, adult_code, revision)
+);
+comment on table bookings.adult_meal is 'Meals of the staff who eat, frozen with the day and counted apart.';
+alter table bookings.adult_meal enable row level security;
+alter table bookings.adult_meal force row level security;
+create policy tenant on bookings.adult_meal using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.adult_meal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on bookings.adult_meal to refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert on bookings.adult_meal to refettorio_system;
+
+create table bookings.change (
+  tenant_id integer not null,
+  change_id uuid not null,
+  receipt_code text not null,
+  channel text not null,
+  actor_kind text not null,
+  actor_id text not null,
+  received_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint change_pkey PRIMARY KEY (tenant_id, change_id),
+  constraint change_tenant_id_receipt_code_key UNIQUE (tenant_id, receipt_code),
+  constraint change_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['guardian'::text, 'staff'::text, 'system'::text]))),
+  constraint change_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint change_tenant_id_receipt_code_fkey FOREIGN KEY (tenant_id, receipt_code) REFERENCES receipts.receipt(tenant_id, receipt_code)
+);
+comment on table bookings.change is 'An accepted request of a family: one confirmation, one receipt. Append-only: the log is the truth.';
+alter table bookings.change enable row level security;
+alter table bookings.change force row level security;
+create policy tenant on bookings.change using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select, insert on bookings.change to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+grant select (tenant_id, change_id, receipt_code) on bookings.change to refettorio_kitchen;
+
+create table bookings.change_line (
+  tenant_id integer not null,
+  change_id uuid not null,
+  line smallint not null,
+  pupil_id uuid not null,
+  service_id uuid not null,
+  operation text not null,
+  days date[] not null,
+  constraint change_line_pkey PRIMARY KEY (tenant_id, change_id, line),
+  constraint change_line_operation_check CHECK ((operation = ANY (ARRAY['absence'::text, 'absence-undone'::text]))),
+  constraint change_line_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES bookings.change(tenant_id, change_id)
+);
+comment on table bookings.change_line is 'What a change does for one pupil and service, and on which days.';
+alter table bookings.change_line enable row level security;
+alter table bookings.change_line force row level security;
+CREATE INDEX change_line_by_pupil ON bookings.change_line USING btree (tenant_id, pupil_id, change_id);
+create policy tenant on bookings.change_line using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.change_line FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select, insert on bookings.change_line to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+
+create table bookings.day_closing (
+  tenant_id integer not null,
+  school_id uuid not null,
+  service_id uuid not null,
+  day date not null,
+  cut_off_at timestamp with time zone not null,
+  closed_at timestamp with time zone not null,
+  served boolean not null,
+  pupil_meals integer not null,
+  adult_meals integer not null,
+  constraint day_closing_pkey PRIMARY KEY (tenant_id, school_id, service_id, day),
+  constraint day_closing_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint day_closing_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id),
+  constraint day_closing_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table bookings.day_closing is 'The day of a school was closed: written first in the closing''s transaction, so that it happens once.';
+alter table bookings.day_closing enable row level security;
+alter table bookings.day_closing force row level security;
+create policy tenant on bookings.day_closing using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.day_closing FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on bookings.day_closing to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert on bookings.day_closing to refettorio_system;
+
+create table bookings.meal (
+  tenant_id integer not null,
+  service_id uuid not null,
+  day date not null,
+  pupil_id uuid not null,
+  revision smallint not null,
+  outcome text not null,
+  school_id uuid not null,
+  class_id uuid not null,
+  shift_id uuid not null,
+  serving_site_id uuid not null,
+  kitchen_id uuid not null,
+  variant text,
+  special_diet_ids uuid[] not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  reason text,
+  constraint meal_pkey PRIMARY KEY (tenant_id, service_id, day, pupil_id, revision),
+  constraint meal_outcome_check CHECK ((outcome = ANY (ARRAY['booked'::text, 'absent'::text])))
+) partition by RANGE (day);
+comment on table bookings.meal is 'Who eats what, frozen when the day is closed; a correction is the next revision with a reason. Partitioned by school year.';
+alter table bookings.meal enable row level security;
+alter table bookings.meal force row level security;
+CREATE INDEX meal_by_kitchen ON ONLY bookings.meal USING btree (tenant_id, day, kitchen_id);
+CREATE INDEX meal_by_pupil ON ONLY bookings.meal USING btree (tenant_id, pupil_id, day);
+create policy tenant on bookings.meal using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.meal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on bookings.meal to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert on bookings.meal to refettorio_system;
+
+create table bookings.meal_default partition of bookings.meal default;
+comment on table bookings.meal_default is 'Catches meals of a school year without a partition: it must stay empty.';
+alter table bookings.meal_default enable row level security;
+alter table bookings.meal_default force row level security;
+create policy tenant on bookings.meal_default using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+
+create table bookings.refused_request (
+  tenant_id integer not null,
+  refused_request_id uuid not null,
+  channel text not null,
+  actor_kind text not null,
+  actor_id text not null,
+  received_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  refusal text not null,
+  request jsonb not null,
+  constraint refused_request_pkey PRIMARY KEY (tenant_id, refused_request_id),
+  constraint refused_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table bookings.refused_request is 'A request that was refused and why (RULES B6); the request holds ids and days only.';
+alter table bookings.refused_request enable row level security;
+alter table bookings.refused_request force row level security;
+create policy tenant on bookings.refused_request using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.refused_request FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert on bookings.refused_request to refettorio_family, refettorio_school;
+grant select, insert on bookings.refused_request to refettorio_office, refettorio_system;
+
+create view bookings.adult_meal_view with (security_invoker=true) as
+ SELECT tenant_id,
+    service_id,
+    day,
+    adult_code,
+    school_id,
+    shift_id,
+    serving_site_id,
+    kitchen_id
+   FROM bookings.adult_meal;
+grant select on bookings.adult_meal_view to refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view bookings.day_closing_view with (security_invoker=true) as
+ SELECT tenant_id,
+    school_id,
+    service_id,
+    day,
+    cut_off_at,
+    closed_at,
+    served,
+    pupil_meals,
+    adult_meals
+   FROM bookings.day_closing;
+grant select on bookings.day_closing_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view bookings.meal_view with (security_invoker=true) as
+ SELECT DISTINCT ON (tenant_id, service_id, day, pupil_id) tenant_id,
+    service_id,
+    day,
+    pupil_id,
+    revision,
+    outcome,
+    school_id,
+    class_id,
+    shift_id,
+    serving_site_id,
+    kitchen_id,
+    variant,
+    special_diet_ids
+   FROM bookings.meal
+  ORDER BY tenant_id, service_id, day, pupil_id, revision DESC;
+comment on view bookings.meal_view is 'The last revision of each frozen meal.';
+grant select on bookings.meal_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
