@@ -59,6 +59,8 @@ export async function servePages(app: HttpApp): Promise<void> {
   await app.register(fastifyStatic, {
     root: pagesFolder,
     serve: false,
+    // The build leaves each text file compressed beside itself.
+    preCompressed: true,
     setHeaders: (response, path) => {
       const isHashed = path.includes('/assets/');
       void response.header(

@@ -118,6 +118,8 @@ export const monthResponse = z.object({
     z.object({
       serviceId: id,
       serviceName: z.string(),
+      firstDay: day.nullable().describe('First canteen day of the school year, null in summer.'),
+      lastDay: day.nullable().describe('Last canteen day of the school year, null in summer.'),
       days: z.array(dayView),
     }),
   ),

@@ -4,6 +4,7 @@ import type { ViewMeans } from '#bookings/day-view.ts';
 import { dayViewOf } from '#bookings/day-view.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
 import { pupilDaysOf } from '#bookings/facts.ts';
+import { schoolYearAround } from '#calendar/rules.ts';
 import { listMakers, listServices } from '#bookings/family-store.ts';
 import type { PupilDay } from '#bookings/model.ts';
 import { firstUsefulDay } from '#bookings/rules.ts';
@@ -100,6 +101,7 @@ export async function readMonth(
       .map(({ serviceId, serviceName }) => ({
         serviceId,
         serviceName,
+        ...days.span(serviceId),
         days: days.pupilDays.filter((one) => one.serviceId === serviceId).map(days.view),
       }))
       .filter((service) => service.days.length > 0),
@@ -110,6 +112,8 @@ interface ReadDays {
   readonly services: Awaited<ReturnType<typeof listServices>>;
   readonly pupilDays: readonly PupilDay[];
   readonly view: (pupilDay: PupilDay) => DayView;
+  /** First and last canteen day of the school year of the pupils' class. */
+  readonly span: (serviceId: string) => { firstDay: Day | null; lastDay: Day | null };
 }
 
 async function readDays(
@@ -148,6 +152,12 @@ async function readDays(
     services,
     pupilDays: pupilDaysOf(viewMeans.calendar, rows, eachDay({ from, to }), { meals, undone }),
     view: (one) => dayViewOf(one, viewMeans),
+    span: (serviceId) => {
+      const eater = rows.eaters.findLast((one) => one.serviceId === serviceId);
+      const year =
+        eater && schoolYearAround(viewMeans.calendar.classCalendar(eater.classId, serviceId), from);
+      return { firstDay: year?.firstCanteenOn ?? null, lastDay: year?.lastCanteenOn ?? null };
+    },
   };
 }
 

@@ -40,6 +40,14 @@ export function schoolYearOn(calendar: ClassCalendar, day: Day): SchoolYear | un
   );
 }
 
+/** The school year of the class that a day lies in, else the next one that is known, else the last. */
+export function schoolYearAround(calendar: ClassCalendar, day: Day): SchoolYear | undefined {
+  const years = effectiveSchoolYears(calendar).toSorted(
+    (one, other) => one.schoolYear - other.schoolYear,
+  );
+  return years.find((year) => day <= year.lastCanteenOn) ?? years.at(-1);
+}
+
 function effectiveSchoolYears(calendar: ClassCalendar): readonly SchoolYear[] {
   const own = calendar.schoolYears.filter((year) => year.schoolId === calendar.schoolId);
   const ofGrade = calendar.schoolYears.filter(
