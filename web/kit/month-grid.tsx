@@ -17,6 +17,8 @@ interface MonthGridProps {
   /** Days picked for a change of several; undefined when days are opened, not picked. */
   readonly picked?: ReadonlySet<Day> | undefined;
   onDay(day: Day): void;
+  /** Whether the keys may lead to a day of that month. */
+  isReachable(month: Month): boolean;
   onMonth(month: Month): void;
 }
 
@@ -41,6 +43,7 @@ export function MonthGrid(props: MonthGridProps): JSX.Element {
     const to = destination(event.key, here, weeks[0]?.length === 5);
     if (to === undefined) return;
     event.preventDefault();
+    if (monthOf(to) !== month && !props.isReachable(monthOf(to))) return;
     setFocused(to);
     setTakesFocus(true);
     if (monthOf(to) !== month) props.onMonth(monthOf(to));

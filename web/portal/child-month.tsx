@@ -2,9 +2,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DayView, MonthResponse } from '#bookings/api.ts';
-import { addMonths, asDay, monthOf } from '#ground/day.ts';
+import { addMonths, asDay } from '#ground/day.ts';
 import type { Day, Month } from '#ground/day.ts';
-import type { ClosedDayRange } from '#ground/day-range.ts';
 import { Alert, FailureAlert, announce } from '../kit/alert.tsx';
 import { Button } from '../kit/button.tsx';
 import { Choices } from '../kit/choices.tsx';
@@ -22,7 +21,8 @@ import type { ChildToday } from './family.ts';
 import { PickBar } from './pick-bar.tsx';
 import { nothingPicked, togglePicked } from './picked-days.ts';
 import type { PickedDays } from './picked-days.ts';
-import { schoolYearSpan } from './school-year-span.ts';
+import { daysStillToCome, isWithin, useSchoolYear } from './school-year.ts';
+import type { SchoolYear } from './school-year.ts';
 import { SeveralDays } from './several-days.tsx';
 import { usePortalTexts } from './texts.ts';
 
@@ -50,7 +50,8 @@ export function ChildMonth(props: {
   const service = services.find((one) => one.serviceId === serviceId) ?? services[0];
   const days = service?.days ?? [];
   const looks = new Map(days.map((view) => [asDay(view.day), lookOf(view.state, spoken)]));
-  const span = schoolYearSpan(today);
+  const year = useSchoolYear(service);
+  const open = year === undefined ? undefined : daysStillToCome(year, today);
 
   const propose = (operation: ProposedChange['operation'], on: readonly Day[]): void => {
     setOpened(undefined);
@@ -85,7 +86,7 @@ export function ChildMonth(props: {
           onChoose={setServiceId}
         />
       )}
-      <MonthHead month={month} span={span} onMonth={props.onMonth} />
+      <MonthHead month={month} year={year} onMonth={props.onMonth} />
       {remote.failure !== undefined && (
         <FailureAlert failure={remote.failure} of="reading" onRetry={() => void remote.refresh()} />
       )}
@@ -95,6 +96,7 @@ export function ChildMonth(props: {
         looks={looks}
         picked={picked?.days}
         onDay={press}
+        isReachable={(other) => isWithin(other, year)}
         onMonth={props.onMonth}
       />
       {notice !== undefined && (
@@ -104,9 +106,11 @@ export function ChildMonth(props: {
       )}
       {picked === undefined ? (
         <div class="button-row">
-          <Button look="secondary" onPress={() => setGivesRange(true)}>
-            {say('attendance.several')}
-          </Button>
+          {open !== undefined && (
+            <Button look="secondary" onPress={() => setGivesRange(true)}>
+              {say('attendance.several')}
+            </Button>
+          )}
           <Button look="secondary" onPress={() => setPicked(nothingPicked)}>
             {say('attendance.pick')}
           </Button>
@@ -132,12 +136,12 @@ export function ChildMonth(props: {
           onClose={() => setOpened(undefined)}
         />
       )}
-      {givesRange && service !== undefined && (
+      {givesRange && service !== undefined && open !== undefined && (
         <SeveralDays
           pupilId={child.pupilId}
           serviceId={service.serviceId}
-          earliest={today > span.from ? today : span.from}
-          latest={span.to}
+          earliest={open.from}
+          latest={open.to}
           onPropose={(on) => propose('absence', on)}
           onClose={() => setGivesRange(false)}
         />
@@ -159,16 +163,16 @@ export function ChildMonth(props: {
 
 function MonthHead(props: {
   readonly month: Month;
-  readonly span: ClosedDayRange;
+  readonly year: SchoolYear | undefined;
   onMonth(month: Month): void;
 }): JSX.Element {
   const { say, language } = usePortalTexts();
-  const { month, span } = props;
+  const { month, year } = props;
   const before = addMonths(month, -1);
   const after = addMonths(month, 1);
   return (
     <div class="month-head">
-      {before >= monthOf(span.from) ? (
+      {isWithin(before, year) ? (
         <Button
           look="secondary"
           size="square"
@@ -181,7 +185,7 @@ function MonthHead(props: {
         <span />
       )}
       <h2 aria-live="polite">{monthInWords(month, language)}</h2>
-      {after <= monthOf(span.to) ? (
+      {isWithin(after, year) ? (
         <Button
           look="secondary"
           size="square"
