@@ -10,7 +10,7 @@ import { dayAt, instantOf } from '#platform/rome.ts';
 
 const seed = 2026;
 /** The share of pupils who fall ill on an ordinary day. */
-const illShare = 0.042;
+const illShare = 0.056;
 /** Peaks of the waves and how many times more fall ill there; it fades within eight days. */
 const waves: readonly { readonly peak: Day; readonly times: number }[] = [
   { peak: asDay('2026-10-14'), times: 1.6 },
@@ -18,7 +18,7 @@ const waves: readonly { readonly peak: Day; readonly times: number }[] = [
 ];
 const tripShare = 0.05;
 const habitShare = 0.025;
-const siblingToo = 0.35;
+const siblingToo = 0.3;
 
 /** In the order of time, none after `until`. */
 export function pastRequests(
@@ -89,7 +89,7 @@ function illness(
   pupil: PastPupil,
   first: Day,
 ): PastRequest[] {
-  const last = chance.happens(0.65) ? first : addDays(first, chance.between(1, 2));
+  const last = chance.happens(0.78) ? first : addDays(first, chance.between(1, 2));
   const siblings = household.pupils.filter(
     (other) => other !== pupil && other.canteenDays.includes(first) && chance.happens(siblingToo),
   );

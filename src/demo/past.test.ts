@@ -94,6 +94,7 @@ describe('a small town’s past', () => {
           () => undefined,
           () => '',
         ),
+        silentUntil: first,
         visitors: [],
       },
       first,

@@ -19,6 +19,8 @@ import { hasWeekdayOf } from '#ground/weekdays.ts';
 import type { FamilyAccount } from '#identity/model.ts';
 import type { Database, TenantId } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
+import { sweepOutbox } from '#platform/outbox.ts';
+import type { OutboxHandler } from '#platform/outbox.ts';
 import { dayAt, instantOf } from '#platform/rome.ts';
 import { sealReceipts } from '#receipts/seal-receipts.ts';
 
@@ -27,6 +29,8 @@ export interface PastMeans extends ChangeMeans {
   readonly tenantId: TenantId;
   readonly clock: PastClock;
   readonly log: Log;
+  /** Until the closing of this day nobody is written to. */
+  readonly silentUntil: Day;
   /** E-mails of the guardians whose login a visitor gets. */
   readonly visitors: readonly string[];
 }
@@ -64,12 +68,20 @@ export async function livePast(means: PastMeans, from: Day, until: Instant): Pro
         clock.set(closedAt);
         tally.closings += (await closeDueDays(means, tenantId, from)).closed;
         await sealReceipts(database, clock);
+        if (day <= means.silentUntil) await forgetMail(means);
       }
     }
   }
   clock.set(until);
   await sealReceipts(database, clock);
   return tally;
+}
+
+/** What families were told in those weeks was read long ago: the visitor's mail begins with the last days. */
+async function forgetMail({ database, clock, log }: PastMeans): Promise<void> {
+  const forget: OutboxHandler = { outside: async () => 'done' };
+  const handlers = { 'bookings.change-recorded': forget };
+  await sweepOutbox({ database, clock, log, handlers, limit: 1000 });
 }
 
 async function ask(

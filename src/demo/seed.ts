@@ -9,7 +9,7 @@ import { livePast } from '#demo/past.ts';
 import type { PastTally } from '#demo/past.ts';
 import { listGuardianLogins, listPlaces } from '#demo/store.ts';
 import type { PlaceRow } from '#demo/store.ts';
-import { municipality } from '#demo/valserena.ts';
+import { municipality, valserenaFiles } from '#demo/valserena.ts';
 import { systemActor } from '#ground/actor.ts';
 import type { Grant } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -21,6 +21,7 @@ import type { Database, TenantId } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
 import { instantOf } from '#platform/rome.ts';
 import { receiptIssuer } from '#receipts/issue-receipt.ts';
+import { importRegistry } from '#registry-import/import-registry.ts';
 import { createTenant } from '#tenancy/create-tenant.ts';
 import { findTenant } from '#tenancy/list-tenants.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
@@ -28,6 +29,8 @@ import { cachedByVersion } from '#tenancy/version.ts';
 /** A Saturday: the office has the files in, and on Monday the first children eat. */
 const importedOn = asDay('2026-09-12');
 const firstServedOn = asDay('2026-09-14');
+/** A Friday: the mail of the week-end is still to be read. */
+const silentUntil = asDay('2026-11-20');
 const actor = systemActor('demo');
 
 export async function seedValserena(
@@ -42,7 +45,9 @@ export async function seedValserena(
   await database.inTenant(tenantId, 'system', (tx) =>
     openSchoolYear(tx, clock, actor, { rule: lombardy, schoolYear: 2026 }),
   );
-  // IMPORT
+  await importFiles(database, tenantId, clock, masterKey);
+  // The embedded database has nobody who counts its rows: without this, plans are made for empty tables.
+  await database.asOwner('analyze');
   await createStaff(database, tenantId, clock);
   const means = {
     database,
@@ -51,9 +56,39 @@ export async function seedValserena(
     log,
     calendarAt: cachedByVersion(loadTenantCalendar),
     issueReceipt: receiptIssuer(masterKey),
+    silentUntil,
     visitors: knownGuardians().map(({ email }) => email),
   };
   return livePast(means, firstServedOn, demoMorning);
+}
+
+/** Only the guardians whose login is printed get a password; nobody knows one for the others. */
+async function importFiles(
+  database: Database,
+  tenantId: TenantId,
+  clock: Clock,
+  masterKey: MasterKey,
+): Promise<void> {
+  const credentials = new Map(
+    await Promise.all(
+      knownGuardians().map(async ({ fiscalCode, password, mustChangePassword }) => {
+        const { passwordHash } = await initialPassword(password);
+        return [fiscalCode, { passwordHash, mustChangePassword }] as const;
+      }),
+    ),
+  );
+  const outcome = await database.inTenant(tenantId, 'system', (tx) =>
+    importRegistry(tx, clock, actor, {
+      files: valserenaFiles(),
+      isDryRun: false,
+      schoolYear: 2026,
+      masterKey,
+      credentialOf: ({ fiscalCode }) => credentials.get(fiscalCode ?? ''),
+    }),
+  );
+  if (!outcome.ok || outcome.value.outcome !== 'imported') {
+    throw new Error('the files of Valserena were not imported');
+  }
 }
 
 /** The logins as the database knows them: families' codes were given by the import. */
