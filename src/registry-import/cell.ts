@@ -20,6 +20,7 @@ export type Reading<T> = Read<T> | Refused<FaultCode>;
 const excelErrors =
   /^(#+|#(N\/D|N\/A|RIF!|REF!|VALORE!|VALUE!|NOME\??|NAME\?|DIV\/0!|NULLO!|NULL!|NUM!))$/i;
 const monthsShort = 'gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic';
+const excelDate = new RegExp(`^(\\d{1,2}-(${monthsShort})|(${monthsShort})-\\d{2})$`, 'i');
 
 /** Any text of at most `lengthMax` signs. */
 export function readText(text: string, lengthMax = 120): Reading<string> {
@@ -30,9 +31,7 @@ export function readText(text: string, lengthMax = 120): Reading<string> {
 /** A code as people wrote it; one that Excel has turned into a number or a date cannot be guessed and is refused. */
 export function readCode(text: string): Reading<string> {
   if (/^\d(?:[.,]\d+)?E\+\d+$/i.test(text)) return refuse('code-scientific');
-  if (new RegExp(`^(\\d{1,2}-(${monthsShort})|(${monthsShort})-\\d{2})$`, 'i').test(text)) {
-    return refuse('code-date');
-  }
+  if (excelDate.test(text)) return refuse('code-date');
   if (/^\d{1,2}\/\d{1,2}\/\d{4}$/.test(text)) return refuse('code-date');
   const code = text.replace(/^'/, '');
   const whole = /^(\d+)[.,]0+$/.exec(code)?.[1];

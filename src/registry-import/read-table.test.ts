@@ -6,7 +6,7 @@ import type { Fault } from '#registry-import/fault.ts';
 import { files } from '#registry-import/files.ts';
 import type { FileKind } from '#registry-import/files.ts';
 import { readTable } from '#registry-import/read-table.ts';
-import type { Table } from '#registry-import/read-table.ts';
+import type { Table, TableRow } from '#registry-import/read-table.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (sign) => latinByte(sign));
@@ -25,14 +25,15 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
 }
 
 interface ReadBack {
-  readonly table: Table | undefined;
+  readonly table: (Omit<Table, 'rows'> & { readonly rows: readonly TableRow[] }) | undefined;
   readonly faults: readonly Fault[];
 }
 
 function read(bytes: Uint8Array | string, kind: FileKind = files.closures): ReadBack {
   const faults = faultLog();
   const table = readTable(kind, 'f.csv', typeof bytes === 'string' ? utf8(bytes) : bytes, faults);
-  return { table, faults: faults.list() };
+  const whole = table === undefined ? undefined : { ...table, rows: [...table.rows] };
+  return { table: whole, faults: faults.list() };
 }
 
 const codes = ({ faults }: ReadBack): string[] => faults.map((fault) => fault.code);

@@ -25,7 +25,8 @@ export interface Table {
   readonly separator: string;
   /** The columns that the file has. */
   readonly present: ReadonlySet<string>;
-  readonly rows: readonly TableRow[];
+  /** Read as they are asked for, once; what is wrong with them is noted then. */
+  readonly rows: Iterable<TableRow>;
 }
 
 interface Header {
@@ -78,7 +79,7 @@ export function readTable(
     encoding,
     separator: header.separator,
     present: new Set(Object.keys(kind.columns).filter((_, index) => header.places[index] !== -1)),
-    rows: [...rowsBelow(kind, file, text, header, faults)],
+    rows: rowsBelow(kind, file, text, header, faults),
   };
 }
 
