@@ -1,0 +1,421 @@
+// Every route walked with the identifiers and the sessions of others: another family's, another town's, another role's.
+import { randomUUID } from 'node:crypto';
+import type { InjectOptions, Response } from 'light-my-request';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StaffRole } from '#ground/actor.ts';
+import type { Database } from '#platform/database.ts';
+import { recoveryHashOf } from '#identity/complete-recovery.ts';
+import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
+import { cookieOf, password, staffRoles, twoTowns } from './two-towns.ts';
+import type { JourneyTown, TwoTowns } from './two-towns.ts';
+
+type Role = 'nobody' | 'family' | StaffRole;
+const everybody: readonly Role[] = ['nobody', 'family', ...staffRoles];
+const signedIn: readonly Role[] = ['family', ...staffRoles];
+const readersOfKitchens: readonly Role[] = ['office', 'caterer', 'kitchen', 'administrator'];
+
+/** Whose things a request names. */
+interface Named {
+  readonly pupilId: string;
+  readonly kitchenId: string;
+  readonly receiptCode: string;
+  readonly login: string;
+  readonly recoveryToken: string;
+}
+
+interface Walk {
+  /** Who may call it; nobody else learns more than that. */
+  readonly may: readonly Role[];
+  readonly request: (named: Named) => InjectOptions;
+  /** To whoever may, with what is theirs. */
+  readonly status: number;
+  /** What it names; with the same of others it answers `foreignStatus`, as for what does not exist at all. */
+  readonly names?: readonly (keyof Named)[];
+  readonly foreignStatus?: number;
+}
+
+const day = '2026-11-25';
+const change = (url: string) => (named: Named) =>
+  ({
+    method: 'POST',
+    url,
+    headers: { 'idempotency-key': randomUUID() },
+    payload: { entries: [{ pupilId: named.pupilId, days: [day] }] },
+  }) as const;
+
+/** Every operation of the OpenAPI document stands here, or the first test fails. */
+const walks: Readonly<Record<string, Walk>> = {
+  getTenant: { may: everybody, request: () => ({ url: '/api/v1/tenant' }), status: 200 },
+  getSession: { may: signedIn, request: () => ({ url: '/api/v1/session' }), status: 200 },
+  signIn: {
+    may: everybody,
+    request: ({ login }) => ({
+      method: 'POST',
+      url: '/api/v1/session',
+      payload: { login, password },
+    }),
+    status: 200,
+    names: ['login'],
+    foreignStatus: 401,
+  },
+  signOut: {
+    may: everybody,
+    request: () => ({ method: 'DELETE', url: '/api/v1/session' }),
+    status: 204,
+  },
+  changePassword: {
+    may: signedIn,
+    request: () => ({
+      method: 'POST',
+      url: '/api/v1/session/password',
+      payload: { currentPassword: 'not the one', newPassword: 'altre quattro parole mie' },
+    }),
+    status: 422,
+  },
+  askRecovery: {
+    may: everybody,
+    request: ({ login }) => ({ method: 'POST', url: '/api/v1/recovery', payload: { login } }),
+    status: 202,
+    names: ['login'],
+    // Nobody learns whether a login exists.
+    foreignStatus: 202,
+  },
+  completeRecovery: {
+    may: everybody,
+    request: ({ recoveryToken }) => ({
+      method: 'POST',
+      url: '/api/v1/recovery/complete',
+      payload: { token: recoveryToken, newPassword: password },
+    }),
+    status: 204,
+    names: ['recoveryToken'],
+    foreignStatus: 410,
+  },
+  readToday: { may: ['family'], request: () => ({ url: '/api/v1/family/today' }), status: 200 },
+  readMonth: {
+    may: ['family'],
+    request: ({ pupilId }) => ({ url: `/api/v1/pupils/${pupilId}/months/2026-11` }),
+    status: 200,
+    names: ['pupilId'],
+  },
+  declareAbsence: {
+    may: ['family'],
+    request: change('/api/v1/absences'),
+    status: 200,
+    names: ['pupilId'],
+  },
+  undoAbsence: {
+    may: ['family'],
+    request: change('/api/v1/absences/undo'),
+    status: 200,
+    names: ['pupilId'],
+  },
+  listReceipts: { may: ['family'], request: () => ({ url: '/api/v1/receipts' }), status: 200 },
+  readReceipt: {
+    may: ['family'],
+    request: ({ receiptCode }) => ({ url: `/api/v1/receipts/${receiptCode}` }),
+    status: 200,
+    names: ['receiptCode'],
+  },
+  readReceiptProof: {
+    may: ['family'],
+    request: ({ receiptCode }) => ({ url: `/api/v1/receipts/${receiptCode}/proof` }),
+    status: 200,
+    names: ['receiptCode'],
+  },
+  listReceiptKeys: {
+    may: everybody,
+    request: () => ({ url: '/api/v1/receipt-keys' }),
+    status: 200,
+  },
+  listKitchens: {
+    may: readersOfKitchens,
+    request: () => ({ url: '/api/v1/kitchens' }),
+    status: 200,
+  },
+  readKitchenDay: {
+    may: readersOfKitchens,
+    request: ({ kitchenId }) => ({ url: `/api/v1/kitchens/${kitchenId}/days/2026-11-23` }),
+    status: 200,
+    names: ['kitchenId'],
+  },
+};
+
+describe.each(databaseKinds)('on %s', (kind) => {
+  let database: Database;
+  let two: TwoTowns;
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+    two = await twoTowns(database);
+    for (const town of two.towns)
+      for (const index of town.families.keys()) await declareFirst(town, index);
+  });
+  afterAll(async () => {
+    await two.application.http.close();
+    await database.close();
+  });
+
+  const receiptCodes = new Map<string, string>();
+  /** Each family has a receipt that is nobody else's. */
+  const declareFirst = async (town: JourneyTown, index: number): Promise<void> => {
+    const named = { ...(await namedBy(town, index)), receiptCode: '' };
+    const answer = await send(town, cookieOf(familyOf(town, index)), {
+      ...change('/api/v1/absences')(named),
+      payload: { entries: [{ pupilId: named.pupilId, days: ['2026-12-02'] }] },
+    });
+    expect(answer.statusCode).toBe(200);
+    receiptCodes.set(familyOf(town, index).accountId, answer.json<{ code: string }>().code);
+  };
+
+  let addresses = 0;
+  /** Each request comes from another address, so that guessing at sign-in slows nobody down here. */
+  const send = (
+    town: Pick<JourneyTown, 'host'>,
+    cookie: string | undefined,
+    options: InjectOptions,
+  ): Promise<Response> => {
+    addresses += 1;
+    const remoteAddress = `10.1.${Math.floor(addresses / 250)}.${addresses % 250}`;
+    const headers = {
+      ...options.headers,
+      host: town.host,
+      ...(cookie === undefined ? {} : { cookie }),
+    };
+    return two.application.http.inject({ ...options, remoteAddress, headers });
+  };
+
+  const familyOf = (town: JourneyTown, index: number) =>
+    town.families[index] ?? expect.fail('no such family');
+  const namedBy = async (town: JourneyTown, index: number): Promise<Named> => {
+    const family = familyOf(town, index);
+    return {
+      pupilId: family.pupilIds[0] ?? '',
+      kitchenId: index === 0 ? town.kitchenId : town.nurseryKitchenId,
+      receiptCode: receiptCodes.get(family.accountId) ?? '',
+      login: town.logins[index] ?? '',
+      recoveryToken: await freshRecovery(town, index),
+    };
+  };
+  /** As the mail would carry it, for an account that nothing else here needs: whoever completes it is signed out. */
+  const freshRecovery = async (town: JourneyTown, index: number): Promise<string> => {
+    const [token, accountId] = [randomUUID(), randomUUID()];
+    await database.asOwner(`
+      insert into identity.family_account (tenant_id, account_id, login, password_hash, must_change_password, display_name, created_at)
+      values (${town.tenantId}, '${accountId}', '${accountId}', 'none', false, 'Smemorato ${index}', timestamptz '2026-11-23 07:00:00+00');
+      insert into identity.recovery (tenant_id, token_hash, face, account_id, created_at, expires_at)
+      values (${town.tenantId}, '${recoveryHashOf(token)}', 'family', '${accountId}',
+              timestamptz '2026-11-23 07:00:00+00', timestamptz '2026-11-23 08:00:00+00')`);
+    return token;
+  };
+  const nobodys = (): Named => ({
+    pupilId: randomUUID(),
+    kitchenId: randomUUID(),
+    receiptCode: '000000000',
+    login: 'nessuno',
+    recoveryToken: randomUUID(),
+  });
+  const cookieFor = async (town: JourneyTown, role: Role): Promise<string | undefined> => {
+    if (role === 'nobody') return undefined;
+    return role === 'family' ? cookieOf(familyOf(town, 0)) : town.staff[role];
+  };
+
+  const recorded = async (): Promise<unknown> =>
+    database.asOwner(`
+      select (select count(*) from bookings.change) as changes, (select count(*) from bookings.absent_day) as absences,
+             (select count(*) from receipts.receipt) as receipts,
+             (select count(*) from identity.family_account where must_change_password) as passwords,
+             (select string_agg(password_hash, ',' order by account_id) from identity.family_account where email is not null) as hashes,
+             (select count(*) from identity.session where ended_at is not null) as ended`);
+
+  test('every operation of the OpenAPI document is walked here', () => {
+    const document = two.application.http.swagger();
+    const operations = Object.values(document.paths ?? {}).flatMap(
+      (item: Record<string, unknown> | undefined) =>
+        Object.values(item ?? {}).flatMap((operation) =>
+          typeof operation === 'object' && operation !== null && 'operationId' in operation
+            ? [operation.operationId]
+            : [],
+        ),
+    );
+    expect(new Set(operations)).toEqual(new Set(Object.keys(walks)));
+  });
+
+  describe.each(Object.entries(walks))('%s', (operation, walk) => {
+    test.each(everybody)('answers %s as it should', async (role) => {
+      const [town] = two.towns;
+      // Signing in or out with it would end it.
+      const cookie = operation.startsWith('sign') ? undefined : await cookieFor(town, role);
+      const answer = await send(town, cookie, walk.request(await namedBy(town, 0)));
+      const refused = role === 'nobody' ? 401 : 403;
+      expect(answer.statusCode).toBe(walk.may.includes(role) ? walk.status : refused);
+      if (!walk.may.includes(role)) expectNothingOf(answer, town);
+    });
+
+    test('answers to nobody at an address that is nobody’s', async () => {
+      const answer = await send(
+        { host: 'borgo3.example' },
+        undefined,
+        walk.request(await namedBy(two.towns[0], 0)),
+      );
+      expect(answer.statusCode).toBe(404);
+      expect(answer.json()).toMatchObject({ code: 'request.not-found' });
+    });
+  });
+
+  test.each(Object.entries(walks).filter(([, walk]) => !walk.may.includes('nobody')))(
+    '%s knows no session of another town',
+    async (_, walk) => {
+      const [ours, theirs] = two.towns;
+      const before = await recorded();
+      for (const role of walk.may) {
+        const answer = await send(
+          ours,
+          await cookieFor(theirs, role),
+          walk.request(await namedBy(ours, 0)),
+        );
+        expect([role, answer.statusCode]).toEqual([role, 401]);
+        expectNothingOf(answer, ours);
+      }
+      expect(await recorded()).toEqual(before);
+    },
+  );
+
+  test.each(Object.entries(walks).filter(([, walk]) => walk.names !== undefined))(
+    '%s tells what is of others from what does not exist by nothing',
+    async (_, walk) => {
+      const [ours, theirs] = two.towns;
+      const roles: readonly Role[] = walk.may.includes('nobody') ? ['nobody'] : walk.may;
+      for (const role of roles) {
+        const cookie = await cookieFor(ours, role);
+        const isScoped = role === 'family' || role === 'kitchen' || role === 'caterer';
+        const others = {
+          ...(isScoped ? { 'another family or kitchen of the town': await namedBy(ours, 1) } : {}),
+          'another town': await namedBy(theirs, 0),
+          'another family or kitchen of another town': await namedBy(theirs, 1),
+        };
+        const own = await namedBy(ours, 0);
+        const ask = (named: Named): Promise<Response> =>
+          send(ours, cookie, walk.request({ ...own, ...pick(named, walk.names) }));
+        const before = await recorded();
+        const unknown = await ask(nobodys());
+        expect([role, unknown.statusCode]).toEqual([role, walk.foreignStatus ?? 404]);
+        for (const [whose, named] of Object.entries(others)) {
+          const { statusCode: status, body } = await ask(named);
+          const { statusCode, body: unknownBody } = unknown;
+          expect({ role, whose, status, body }).toEqual({
+            role,
+            whose,
+            status: statusCode,
+            body: unknownBody,
+          });
+        }
+        expect(await recorded()).toEqual(before);
+      }
+    },
+  );
+
+  test('a child of one’s own does not let in another’s beside it, and nothing of the request is recorded', async () => {
+    const [ours, theirs] = two.towns;
+    const [own, neighbour, stranger] = [
+      await namedBy(ours, 0),
+      await namedBy(ours, 1),
+      await namedBy(theirs, 0),
+    ];
+    const before = await recorded();
+    for (const other of [neighbour, stranger]) {
+      const answer = await send(ours, await cookieFor(ours, 'family'), {
+        ...change('/api/v1/absences')(own),
+        payload: {
+          entries: [own, other].map(({ pupilId }) => ({ pupilId, days: ['2026-12-09'] })),
+        },
+      });
+      expect(answer.statusCode).toBe(404);
+    }
+    expect(await recorded()).toEqual(before);
+  });
+
+  test('a meal service of another town is none of one’s own child', async () => {
+    const [ours, theirs] = two.towns;
+    const { pupilId } = await namedBy(ours, 0);
+    const ask = async (serviceId: string) =>
+      send(ours, await cookieFor(ours, 'family'), {
+        ...change('/api/v1/absences')({ ...nobodys(), pupilId }),
+        payload: { entries: [{ pupilId, serviceId, days: ['2026-12-09'] }] },
+      });
+    const before = await recorded();
+    const [foreign, unknown] = [await ask(theirs.serviceId), await ask(randomUUID())];
+    expect(foreign.statusCode).toBe(409);
+    expect(foreign.body).toBe(unknown.body);
+    expect(await recorded()).toEqual(before);
+  });
+
+  test('the same idempotency key in another family, or another town, is another request', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const codes: string[] = [];
+    for (const town of two.towns)
+      for (const index of town.families.keys()) {
+        const named = await namedBy(town, index);
+        const answer = await send(town, cookieOf(familyOf(town, index)), {
+          ...change('/api/v1/absences')(named),
+          headers: key,
+          payload: { entries: [{ pupilId: named.pupilId, days: ['2026-12-16'] }] },
+        });
+        expect(answer.statusCode).toBe(200);
+        codes.push(answer.json<{ code: string }>().code);
+      }
+    expect(new Set(codes).size).toBe(4);
+  });
+
+  test('a sign-out at another town’s address ends nothing', async () => {
+    const [ours, theirs] = two.towns;
+    const cookie = cookieOf(familyOf(theirs, 1));
+    await send(ours, cookie, { method: 'DELETE', url: '/api/v1/session' });
+    expect((await send(theirs, cookie, { url: '/api/v1/session' })).statusCode).toBe(200);
+  });
+
+  test('what a family, a cook and an office read holds nothing of another family or town', async () => {
+    const [ours, theirs] = two.towns;
+    const own = await namedBy(ours, 0);
+    const neighbours = familyOf(ours, 1);
+    for (const [operation, walk] of Object.entries(walks)) {
+      for (const role of walk.may.filter((role) => role !== 'nobody')) {
+        if (operation.startsWith('sign')) continue;
+        const answer = await send(ours, await cookieFor(ours, role), walk.request(own));
+        expectNothingOf(answer, theirs);
+        if (role !== 'family') continue;
+        for (const mark of [
+          neighbours.accountId,
+          neighbours.guardianId,
+          ...neighbours.pupilIds,
+          'Prova2',
+          receiptCodes.get(neighbours.accountId),
+        ])
+          expect({ operation, body: answer.body }).not.toEqual({
+            operation,
+            body: expect.stringContaining(mark ?? '-'),
+          });
+      }
+    }
+  });
+
+  /** Neither identifiers nor names of the town are in the answer. */
+  const expectNothingOf = (answer: Response, town: JourneyTown): void => {
+    const marks = [
+      town.kitchenId,
+      town.nurseryKitchenId,
+      town.schoolId,
+      town.serviceId,
+      ...town.families.flatMap((family) => [
+        family.accountId,
+        family.guardianId,
+        ...family.pupilIds,
+      ]),
+      ...town.families.map((family) => receiptCodes.get(family.accountId) ?? '-'),
+    ];
+    expect(marks.filter((mark) => answer.body.includes(mark))).toEqual([]);
+  };
+});
+
+function pick(named: Named, names: readonly (keyof Named)[] | undefined): Partial<Named> {
+  return Object.fromEntries((names ?? []).map((name) => [name, named[name]]));
+}
