@@ -85,6 +85,11 @@ export async function importCommand(
         : { passwordHash: password.passwordHash, mustChangePassword: true };
     },
   });
+  if (report.outcome === 'imported' && report.changes.length > 0) {
+    // An embedded database counts its rows only when asked, a server within a minute: until then plans are made
+    // for empty tables, and the next query may take minutes.
+    await database.asOwner('analyze');
+  }
   for (const line of linesOf(report, language)) write(line);
   if (report.outcome === 'imported' && report.newGuardians.length > 0) {
     if (letters !== undefined) await writeLetters(letters, report, passwords, language);
