@@ -487,6 +487,7 @@ describe('in the source', () => {
       'platform/database-postgres.ts',
       'platform/database.ts',
       'platform/migrate.ts',
+      'platform/pglite-session.ts',
     ]);
   });
 
@@ -494,6 +495,7 @@ describe('in the source', () => {
     expect(saying(/from '(pg|@electric-sql\/pglite[^']*)'/)).toEqual([
       'platform/database-pglite.ts',
       'platform/database-postgres.ts',
+      'platform/pglite-session.ts',
     ]);
   });
 

@@ -1,9 +1,10 @@
 // The embedded database: PostgreSQL in this process (PGlite), in a folder of its own or in memory.
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
-import type { Connection, Database, Lend, SqlValue, TestHooks } from '#platform/database.ts';
+import type { Database, Lend, TestHooks } from '#platform/database.ts';
 import { openerOn, refuseInsideTransaction } from '#platform/database.ts';
 import { parseColumn, parsedTypes } from '#platform/column-types.ts';
+import { pgliteSession } from '#platform/pglite-session.ts';
 
 export interface PgliteOptions extends TestHooks {
   /** The folder of the data; absent: in memory. */
@@ -27,7 +28,8 @@ export async function openPglite(options: PgliteOptions): Promise<EmbeddedDataba
   });
   await db.exec("set timezone to 'UTC'");
   const oneAtATime = queue();
-  const lend: Lend = (use) => oneAtATime(() => use(connectionOn(db)));
+  const session = pgliteSession(db);
+  const lend: Lend = (role, use) => oneAtATime(() => use(session(role)));
   return {
     ...openerOn(lend, options),
     asOwner: async (sql) => {
@@ -45,21 +47,6 @@ export async function openPglite(options: PgliteOptions): Promise<EmbeddedDataba
     },
     dump: () => oneAtATime(() => db.dumpDataDir('none')),
     close: () => db.close(),
-  };
-}
-
-function connectionOn(db: PGlite): Connection {
-  return {
-    begin: () => db.query('begin'),
-    query: async (sql: string, params: readonly SqlValue[]) =>
-      (await db.query<Record<string, unknown>>(sql, [...params])).rows,
-    commit: async () => {
-      const { command } = await db.query('commit');
-      if (command !== 'COMMIT') throw new Error('the database rolled the transaction back');
-    },
-    rollback: async () => {
-      await db.exec('rollback');
-    },
   };
 }
 

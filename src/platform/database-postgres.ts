@@ -1,9 +1,16 @@
 // PostgreSQL over a small pool of pipelined connections with named prepared statements.
-import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { Connection, Database, Lend, SqlValue, TestHooks } from '#platform/database.ts';
+import type {
+  Connection,
+  Database,
+  DatabaseRole,
+  Lend,
+  SqlValue,
+  TestHooks,
+} from '#platform/database.ts';
 import { openerOn, refuseInsideTransaction } from '#platform/database.ts';
 import { parseColumn } from '#platform/column-types.ts';
+import { statementName } from '#platform/statement-name.ts';
 
 export interface PostgresOptions extends TestHooks {
   readonly url: string;
@@ -21,7 +28,7 @@ export function openPostgres(options: PostgresOptions): Database {
   });
   // An idle connection that dies is replaced by the pool at its next use.
   pool.on('error', () => undefined);
-  const lend: Lend = async (use) => {
+  const lend: Lend = async (role, use) => {
     const client = await pool.connect();
     let broken = false;
     const breaks = (): void => {
@@ -30,7 +37,7 @@ export function openPostgres(options: PostgresOptions): Database {
     // The server may end a connection that is in use (a restart): its statements fail, this process goes on.
     client.on('error', breaks);
     try {
-      return await use(connectionOn(client, breaks));
+      return await use(connectionOn(client, role, breaks));
     } finally {
       client.off('error', breaks);
       client.release(broken);
@@ -58,7 +65,7 @@ function gather({ connection: { stream } }: pg.PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
-function connectionOn(client: pg.PoolClient, breaks: () => void): Connection {
+function connectionOn(client: pg.PoolClient, role: DatabaseRole, breaks: () => void): Connection {
   return {
     begin: () => {
       gather(client);
@@ -67,9 +74,8 @@ function connectionOn(client: pg.PoolClient, breaks: () => void): Connection {
     query: async (sql, params) => {
       gather(client);
       const values = params.map(toDriver);
-      return (
-        await client.query<Record<string, unknown>>({ name: statementName(sql), text: sql, values })
-      ).rows;
+      const name = statementName(role, sql);
+      return (await client.query<Record<string, unknown>>({ name, text: sql, values })).rows;
     },
     commit: async () => {
       gather(client);
@@ -88,13 +94,3 @@ function connectionOn(client: pg.PoolClient, breaks: () => void): Connection {
 
 const toDriver = (value: SqlValue): unknown =>
   value instanceof Uint8Array ? Buffer.from(value) : value;
-
-const namesBySql = new Map<string, string>();
-function statementName(sql: string): string {
-  let name = namesBySql.get(sql);
-  if (name === undefined) {
-    name = createHash('sha256').update(sql).digest('base64url').slice(0, 20);
-    namesBySql.set(sql, name);
-  }
-  return name;
-}

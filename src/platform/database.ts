@@ -52,8 +52,14 @@ export interface Connection {
   rollback(): Promise<void>;
 }
 
-/** Lends a connection that is outside of any transaction; it goes back when `use` ends. */
-export type Lend = <T>(use: (connection: Connection) => Promise<T>) => Promise<T>;
+/**
+ * Lends a connection that is outside of any transaction; it goes back when `use` ends. The role goes into the names
+ * of prepared statements: a plan under row-level security is made anew whenever the role changes.
+ */
+export type Lend = <T>(
+  role: DatabaseRole,
+  use: (connection: Connection) => Promise<T>,
+) => Promise<T>;
 
 /** Instants go to SQL as text in UTC, the same for both drivers. */
 export const sqlInstant = (instant: Instant): string => isoInstant(instant);
@@ -74,7 +80,9 @@ export function openerOn(
     work: (statements: SweepTx) => Promise<T>,
   ): Promise<T> => {
     refuseInsideTransaction();
-    return lend((connection) => openTransaction.run(true, () => runIn(connection, begin, work)));
+    return lend(begin.role, (connection) =>
+      openTransaction.run(true, () => runIn(connection, begin, work)),
+    );
   };
   return {
     inTenant: async (tenantId, role, work) => {
