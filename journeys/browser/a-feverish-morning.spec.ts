@@ -8,6 +8,7 @@ import {
   beginAgain,
   codeIn,
   inThrees,
+  mailWaitMs,
   mails,
   signIn,
   turnClockTo,
@@ -72,7 +73,7 @@ test('the father, who never had a password, gets one by mail and undoes it; the 
     father.getByRole('status').filter({ hasText: 'Se il codice è giusto' }),
   ).toBeVisible();
   await expect
-    .poll(async () => linkIn((await mails(request))[0]?.text ?? ''))
+    .poll(async () => linkIn((await mails(request))[0]?.text ?? ''), { timeout: mailWaitMs })
     .toContain('/recupero');
   await father.goto(linkIn((await mails(request))[0]?.text ?? ''));
   await father.getByLabel('Nuova password').first().fill(newPassword);

@@ -35,9 +35,14 @@ async function clockOf(request: APIRequestContext): Promise<string> {
   }
 }
 
-/** "09:31:00" of the first morning, or a whole civil time of Valserena in winter. */
+/**
+ * "09:31:00" of the first morning. The clock runs by itself: where the browser took so long that the time has just
+ * passed, nothing is turned.
+ */
 export async function turnClockTo(request: APIRequestContext, time: string): Promise<void> {
-  const now = time.length > 8 ? `${time}+01:00` : `2026-11-23T${time}+01:00`;
+  const now = `2026-11-23T${time}+01:00`;
+  const isPast = Date.parse(await clockOf(request)) >= Date.parse(now);
+  if (isPast) return;
   const answer = await request.post('/demo/clock', { data: { now } });
   expect(answer.status(), await answer.text()).toBe(200);
 }
@@ -50,6 +55,9 @@ export function loginOf(role: string): Login {
   if (found === undefined) throw new Error(`the demo has no login for ${role}`);
   return found;
 }
+
+/** A mail is written by one sweep of the outbox and sent by the next, two seconds apart. */
+export const mailWaitMs = 15_000;
 
 /** Every message that the demo kept, the newest first. */
 export async function mails(request: APIRequestContext): Promise<readonly Mail[]> {

@@ -6,7 +6,7 @@ import type { Day, Month } from '#ground/day.ts';
 import { dayInWords, monthInWords, weekdayNames } from './civil-words.ts';
 import { Icon } from './icons.tsx';
 import { useSpoken } from './language.tsx';
-import { destination, weeksOf } from './month-weeks.ts';
+import { destination, nearestShown, weeksOf } from './month-weeks.ts';
 import type { StateLook } from './state-badge.tsx';
 
 interface MonthGridProps {
@@ -28,8 +28,12 @@ export function MonthGrid(props: MonthGridProps): JSX.Element {
   const grid = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<Day>(firstFocus(month, today));
   const [takesFocus, setTakesFocus] = useState(false);
-  const here = monthOf(focused) === month ? focused : firstFocus(month, today);
   const weeks = weeksOf(month, weekendHoldsMeals(month, looks));
+  const wanted = monthOf(focused) === month ? focused : firstFocus(month, today);
+  const here = nearestShown(
+    wanted,
+    weeks.flat().filter((day) => monthOf(day) === month && looks.has(day)),
+  );
 
   useEffect(() => {
     // A month still on its way has no day to focus: the next drawing will.

@@ -1,7 +1,7 @@
 // What the arrow keys promise in the calendar of Presenze.
 import { expect, test } from 'vitest';
 import { asDay, asMonth } from '#ground/day.ts';
-import { destination, weeksOf } from './month-weeks.ts';
+import { destination, nearestShown, weeksOf } from './month-weeks.ts';
 
 const friday = asDay('2026-11-27');
 
@@ -34,4 +34,11 @@ test('Home and End are the first and last day of the week shown', () => {
 
 test('a letter is not a key of the grid', () => {
   expect(destination('a', friday, true)).toBeUndefined();
+});
+
+test('a date that falls on a Saturday gives the focus to a day that is shown', () => {
+  const shown = weeksOf(asMonth('2026-11'), false).flat();
+  expect(nearestShown(asDay('2026-11-07'), shown)).toBe('2026-11-09');
+  expect(nearestShown(asDay('2026-11-01'), shown)).toBe('2026-11-02');
+  expect(nearestShown(asDay('2027-05-29'), [asDay('2027-05-28')])).toBe('2027-05-28');
 });

@@ -45,6 +45,11 @@ export function weeksOf(month: Month, withWeekends: boolean): Day[][] {
   return weeks;
 }
 
+/** A Saturday without a column hands the focus to the Monday, or to the month's last Friday. */
+export function nearestShown(wanted: Day, shown: readonly Day[]): Day {
+  return shown.find((day) => day >= wanted) ?? shown.at(-1) ?? wanted;
+}
+
 function step(from: Day, days: 1 | -1, skipsWeekends: boolean): Day {
   const to = addDays(from, days);
   return skipsWeekends && weekdayOf(to) > 5 ? step(to, days, skipsWeekends) : to;
