@@ -21,7 +21,13 @@ export async function describedServer(): Promise<HttpApp> {
     throw new Error('there is nothing behind the description');
   };
   const app = await apiServer({
-    database: { inTenant: nothing, acrossTenants: nothing, asOwner: nothing, close: nothing },
+    database: {
+      inTenant: nothing,
+      acrossTenants: nothing,
+      takeStatistics: nothing,
+      asOwner: nothing,
+      close: nothing,
+    },
     clock: machineClock,
     securityClock: machineClock,
     log: { info: () => undefined, alarm: () => undefined },

@@ -89,7 +89,7 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
 }
 
 function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
-  const { database, clock, securityClock, log } = means;
+  const { config, database, clock, securityClock, log } = means;
   const closeDueDays = dueDayCloser(means);
   const handlers = handlersOf(means);
   const everyTenant = async (work: Parameters<Database['inTenant']>[2]): Promise<void> => {
@@ -118,6 +118,10 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
       everySeconds: 3600,
       run: () => everyTenant((tx) => blankOldMessages(tx, clock)),
     },
+    // Elsewhere autovacuum does it.
+    ...(config.databaseUrl === undefined
+      ? [{ name: 'take-statistics', everySeconds: 3600, run: () => database.takeStatistics() }]
+      : []),
     {
       name: 'forget-old',
       everySeconds: 3600,

@@ -47,7 +47,7 @@ export async function seedValserena(
   );
   await importFiles(database, tenantId, clock, masterKey);
   // The embedded database has nobody who counts its rows: without this, plans are made for empty tables.
-  await database.asOwner('analyze');
+  await database.takeStatistics();
   await createStaff(database, tenantId, clock);
   const means = {
     database,

@@ -45,6 +45,10 @@ export async function openPglite(options: PgliteOptions): Promise<EmbeddedDataba
         }
       });
     },
+    takeStatistics: async () => {
+      refuseInsideTransaction();
+      await oneAtATime(() => db.exec('vacuum analyze'));
+    },
     dump: () => oneAtATime(() => db.dumpDataDir('none')),
     close: () => db.close(),
   };

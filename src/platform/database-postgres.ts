@@ -51,6 +51,10 @@ export function openPostgres(options: PostgresOptions): Database {
       const last: unknown = Array.isArray(results) ? results.at(-1) : results;
       return (last as pg.QueryResult<Record<string, unknown>>).rows;
     },
+    takeStatistics: async () => {
+      refuseInsideTransaction();
+      await pool.query('analyze');
+    },
     close: () => pool.end(),
   };
 }

@@ -38,6 +38,8 @@ export interface Database {
   /** Commits when `work` returns (a refusal is a value, and is recorded), rolls back when it throws. */
   inTenant<T>(tenantId: TenantId, role: DatabaseRole, work: (tx: Tx) => Promise<T>): Promise<T>;
   acrossTenants<T>(work: (tx: SweepTx) => Promise<T>): Promise<T>;
+  /** Counts the rows for the planner: after many came at once, and where nobody else does (the embedded database). */
+  takeStatistics(): Promise<void>;
   /** Statements of the owner: migrations and tests, nothing else. */
   asOwner(sql: string): Promise<readonly Record<string, unknown>[]>;
   close(): Promise<void>;

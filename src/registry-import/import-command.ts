@@ -88,7 +88,7 @@ export async function importCommand(
   if (report.outcome === 'imported' && report.changes.length > 0) {
     // An embedded database counts its rows only when asked, a server within a minute: until then plans are made
     // for empty tables, and the next query may take minutes.
-    await database.asOwner('analyze');
+    await database.takeStatistics();
   }
   for (const line of linesOf(report, language)) write(line);
   if (report.outcome === 'imported' && report.newGuardians.length > 0) {
