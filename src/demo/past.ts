@@ -75,8 +75,7 @@ export async function livePast(means: PastMeans, from: Day, until: Instant): Pro
         tally.closings += (await closeDueDays(means, tenantId, from)).closed;
         await sealReceipts(database, clock);
         if (day <= means.silentUntil) await forgetMail(means);
-        if (['2026-09-15', '2026-09-25', '2026-10-16'].includes(day))
-          await database.takeStatistics();
+        if (countedOn.includes(day)) await database.takeStatistics();
       }
     }
   }
