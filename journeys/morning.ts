@@ -210,7 +210,7 @@ function familyOf(town: JourneyTown, index: number): JourneyTown['families'][num
 
 function seenIn(answer: Response): unknown {
   const isJson = answer.headers['content-type']?.toString().includes('json') === true;
-  return { status: answer.statusCode, body: isJson ? answer.json() : answer.body };
+  return { status: answer.statusCode, body: isJson ? answer.json<unknown>() : answer.body };
 }
 
 /** Rows of the town in each table that has towns. */

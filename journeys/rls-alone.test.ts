@@ -1,6 +1,6 @@
 // The use cases with the code's own tenant filter taken out of every statement: the database alone keeps two towns apart.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '#platform/database.ts';
+import type { Database, DatabaseRole } from '#platform/database.ts';
 import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
 import { liveMorning } from './morning.ts';
 import type { Story } from './morning.ts';
@@ -54,12 +54,42 @@ describe.each(databaseKinds)('on %s', (kind) => {
   );
 
   test('because the filter really was gone: there were many, and none is left', () => {
-    const filtering = [...sent].filter((sql) => filter.test(sql) || sql.match(filter) !== null);
-    expect(filtering.length).toBeGreaterThan(60);
-    const left = [...sent]
-      .map(withoutFilter)
-      .filter((sql) => /=\s*\$1\b(?!\d)|\$1(?!\d)\s*=|\(\s*\$1\s*\)\s*=/.test(sql));
-    expect(left).toEqual([]);
+    expect([...sent].filter((sql) => withoutFilter(sql) !== sql).length).toBeGreaterThan(60);
+    const left = [...sent].filter((sql) => /=\s*\$1\b|\$1\s*=/.test(withoutFilter(sql)));
+    expect(
+      left.filter((sql) => !sql.includes('from tenancy.tenant_view where tenant_id = $1')),
+    ).toEqual([]);
+  });
+
+  test('every table shows every role that may read it the rows of its town, and all of them', async () => {
+    const readable = await database.asOwner(`
+      select c.oid::regclass::text as table, r.rolname as role
+        from pg_class c cross join pg_roles r
+       where c.relkind in ('r', 'p') and not c.relispartition and c.relrowsecurity
+         and r.rolname ~ '^refettorio_' and has_column_privilege(r.oid, c.oid, 'tenant_id', 'SELECT')`);
+    expect(readable.length).toBeGreaterThan(100);
+    const tenants = await database.asOwner('select tenant_id as id from tenancy.tenant');
+    let rows = 0;
+    for (const { table, role } of readable) {
+      const face = String(role).replace('refettorio_', '') as DatabaseRole;
+      for (const { id } of tenants) {
+        const [all] = await database.asOwner(
+          `select count(*) as rows from ${String(table)} where tenant_id = ${Number(id)}`,
+        );
+        // The two tables that the system sweeps open to it whole (catalogue.test.ts); there the filter is all there is.
+        if (face === 'system' && ['platform.outbox', 'receipts.unsealed'].includes(String(table)))
+          continue;
+        const [seen] = await database.inTenant(Number(id), face, (tx) =>
+          tx.rows<{ rows: number; towns: number }>(
+            `select count(*) as rows, count(distinct tenant_id) as towns from ${String(table)} where $1::int is not null`,
+          ),
+        );
+        expect({ table, face, rows: seen?.rows }).toEqual({ table, face, rows: all?.['rows'] });
+        expect(seen?.towns).toBeLessThanOrEqual(1);
+        rows += seen?.rows ?? 0;
+      }
+    }
+    expect(rows).toBeGreaterThan(1000);
   });
 
   test('rows of the towns were under the policies all the time: nothing lies in a span of no time', async () => {
@@ -76,7 +106,7 @@ describe('without isolation of', () => {
     await ordinary.close();
   }, timeout);
 
-  test.each((process.env['CASES'] ?? '').split(','))(
+  test.each(['enrolment.pupil', 'schools.kitchen', 'tenancy.key'])(
     '%s the towns would see each other',
     async (table) => {
       const database = await openTestDatabase('pglite', { rewriteSql: withoutFilter });

@@ -5,7 +5,7 @@ import { mkdir, rename, writeFile, readdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Database } from '#platform/database.ts';
+import type { Database, TestHooks } from '#platform/database.ts';
 import { openPglite } from '#platform/database-pglite.ts';
 import { openPostgres } from '#platform/database-postgres.ts';
 import { migrate } from '#platform/migrate.ts';
@@ -21,9 +21,12 @@ export const databaseKinds: readonly DatabaseKind[] =
 export const preferredKind: DatabaseKind = postgresUrl === undefined ? 'pglite' : 'postgres';
 
 /** A fresh, migrated, empty database; close it after the tests. */
-export async function openTestDatabase(kind: DatabaseKind = preferredKind): Promise<Database> {
-  if (kind === 'pglite') return openPglite({ dump: await migratedDump() });
-  return openPostgres({ url: await freshPostgresDatabase(), connectionsMax: 6 });
+export async function openTestDatabase(
+  kind: DatabaseKind = preferredKind,
+  hooks: TestHooks = {},
+): Promise<Database> {
+  if (kind === 'pglite') return openPglite({ ...hooks, dump: await migratedDump() });
+  return openPostgres({ ...hooks, url: await freshPostgresDatabase(), connectionsMax: 6 });
 }
 
 /** The address of a fresh, migrated, empty PostgreSQL database, for tests that start processes of their own. */
