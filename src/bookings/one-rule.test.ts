@@ -12,7 +12,6 @@ import {
 } from '#bookings/rules.ts';
 import type { DayRows, EaterRow } from '#bookings/store.ts';
 import { closesAt } from '#calendar/rules.ts';
-import type { CalendarRows } from '#calendar/store.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import { tenantCalendarOf } from '#calendar/tenant-calendar.ts';
 import type { Day } from '#ground/day.ts';
@@ -175,7 +174,7 @@ const aTown: fc.Arbitrary<Town> = fc
     }),
   })
   .map(({ weekdays, uses, movesOn, closures, cutOff }) => {
-    const rows: CalendarRows = {
+    const rows: Parameters<typeof tenantCalendarOf>[0] = {
       classes: classes.map((one) => ({ ...one, grade: 'primary' })),
       schoolYears: [
         {

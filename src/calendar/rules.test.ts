@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ClassCalendar, Closure, ClosureScope, SchoolYear } from '#calendar/model.ts';
-import { closesAt, decideClassDay, decideCutOff, isInTime, schoolYearOn } from '#calendar/rules.ts';
+import {
+  closesAt,
+  decideClassDay,
+  decideCutOff,
+  isInTime,
+  schoolYearAround,
+  schoolYearOn,
+} from '#calendar/rules.ts';
 import type { Day } from '#ground/day.ts';
 import { addDays, asDay, daysBetween, weekdayOf } from '#ground/day.ts';
 import { eachDay } from '#ground/day-range.ts';
@@ -87,6 +94,29 @@ describe("a school's own span of the year", () => {
     };
     const calendar = { ...class1A, schoolYears: [nursery, yearOfPrimary] };
     expect(onDay(calendar, '2027-06-15')).toEqual(outside);
+  });
+});
+
+describe('the school year to show around a day', () => {
+  const next: SchoolYear = {
+    ...yearOfPrimary,
+    schoolYear: 2027,
+    firstCanteenOn: asDay('2027-09-13'),
+    lastCanteenOn: asDay('2028-06-08'),
+  };
+  it.each([
+    ['2026-08-01', 2026, 'the summer before'],
+    ['2026-09-14', 2026, 'the first day'],
+    ['2027-06-08', 2026, 'the last day'],
+    ['2027-06-09', 2027, 'the summer after: the next year'],
+    ['2028-07-01', 2027, 'after the last that is known'],
+  ])('%s lies in or before %i: %s', (day, schoolYear) => {
+    const calendar = { ...class1A, schoolYears: [next, yearOfPrimary] };
+    expect(schoolYearAround(calendar, asDay(day))?.schoolYear).toBe(schoolYear);
+  });
+
+  it('does not exist for a class of which no year is known', () => {
+    expect(schoolYearAround({ ...class1A, schoolYears: [] }, asDay('2026-11-23'))).toBeUndefined();
   });
 });
 
