@@ -18,9 +18,13 @@ import type { JourneyTown, TwoTowns } from './two-towns.ts';
 /** What a town saw, step by step, without identifiers: two towns that live the same see the same. */
 export type Story = readonly (readonly [step: string, seen: unknown])[];
 
-export async function liveMorning(two: TwoTowns): Promise<readonly Story[]> {
+/** `atNoon` looks at the database before a month passes and old things are forgotten. */
+export async function liveMorning(
+  two: TwoTowns,
+  atNoon: () => Promise<void> = async () => undefined,
+): Promise<readonly Story[]> {
   const { application, clock, towns } = two;
-  const stories = towns.map(() => [] as [string, unknown][]);
+  const stories = towns.map((): [string, unknown][] => []);
   const codes = towns.map(() => ({ receipt: '', etag: '' }));
   let addresses = 0;
 
@@ -49,10 +53,7 @@ export async function liveMorning(two: TwoTowns): Promise<readonly Story[]> {
     clock.set(isoInstant(plusSeconds(clock.now(), 1)));
     for (const [index, town] of towns.entries()) {
       const seen = await act(town, index);
-      stories[index]?.push([
-        step,
-        seen instanceof Object && 'statusCode' in seen ? seenIn(seen as Response) : seen,
-      ]);
+      stories[index]?.push([step, isAnswer(seen) ? seenIn(seen) : seen]);
     }
   };
   const asFamily = (
@@ -192,6 +193,7 @@ export async function liveMorning(two: TwoTowns): Promise<readonly Story[]> {
       : outcome;
   });
 
+  await atNoon();
   clock.set('2026-12-28T08:00:00+01:00');
   for (const job of ['sweep-outbox', 'blank-old-messages', 'forget-old']) await run(job);
   await each('what is left', (town) => countRows(two, town));
@@ -199,13 +201,17 @@ export async function liveMorning(two: TwoTowns): Promise<readonly Story[]> {
     send(town, cookieOf(familyOf(town, 0)), { method: 'DELETE', url: '/api/v1/session' }),
   );
   await asFamily('and gone', 0, () => ({ url: '/api/v1/session' }));
-  return stories.map((story, index) => withoutIds(story, towns[index]));
+  return stories.map((story, index) => toStory(story, towns[index]));
 }
 
 function familyOf(town: JourneyTown, index: number): JourneyTown['families'][number] {
   const family = town.families[index];
   if (family === undefined) throw new Error('no such family');
   return family;
+}
+
+function isAnswer(seen: unknown): seen is Response {
+  return seen instanceof Object && 'statusCode' in seen;
 }
 
 function seenIn(answer: Response): unknown {
@@ -232,7 +238,7 @@ async function countRows(
 }
 
 /** Identifiers, codes, keys and signatures differ in every run; what they are of does not. */
-function withoutIds(story: Story, town: JourneyTown | undefined): Story {
+function toStory(story: Story, town: JourneyTown | undefined): Story {
   const text = JSON.stringify(story)
     .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'id')
     .replaceAll(/"[\da-f]{64}"/g, '"hash"')
