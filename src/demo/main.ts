@@ -1,6 +1,8 @@
 // `npm start`: the invented municipality of Valserena on a school morning, on an embedded database of its own.
+import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { announcement } from '#demo/announce.ts';
 import { openDemoClock } from '#demo/demo-clock.ts';
@@ -23,6 +25,7 @@ import { speaker } from '#demo/pages.ts';
 import { demoRoutes } from '#demo/routes.ts';
 import { demoLogins, seedValserena } from '#demo/seed.ts';
 import { buildWebIfStale } from '#demo/web-build.ts';
+import { stopAsked } from '#command/serve.ts';
 import { composeApplication, machineClock } from '#main.ts';
 import { isoInstant } from '#ground/instant.ts';
 import type { Config } from '#platform/config.ts';
@@ -61,8 +64,9 @@ export async function main(args: readonly string[]): Promise<void> {
   if (held === undefined) return refuseStart(said('start.held', { folder: path }));
   if ((await readState(path)) === 'foreign')
     return refuseStart(said('start.foreign', { folder: path }));
-  const stop = stopSignal();
-  while ((await runOnce(config, path, stop)) === 'reset') await restoreSeed(path);
+  if (!(await isFree(config)))
+    return refuseStart(said('start.port-busy', { port: String(config.port) }));
+  while ((await runOnce(config, path)) === 'reset') await restoreSeed(path);
   held.release();
 }
 
@@ -72,11 +76,7 @@ function refuseStart(sentence: string): void {
 }
 
 /** Until somebody stops it, or asks for the seed back. */
-async function runOnce(
-  config: Config,
-  path: string,
-  stop: Promise<'stop'>,
-): Promise<'stop' | 'reset'> {
+async function runOnce(config: Config, path: string): Promise<'stop' | 'reset'> {
   const folder = demoFolder(path);
   const log = fileLog(folder.logFile);
   const isFirst = (await readState(path)) !== 'ready';
@@ -109,7 +109,7 @@ async function runOnce(
   });
   const address = await application.http.listen({ port: config.port, host: config.bind });
   await tellWhere(path, clock, addressesAt(address), logins);
-  const why = await Promise.race([stop, reset.promise]);
+  const why = await Promise.race([stopAsked().then(() => 'stop' as const), reset.promise]);
   await rm(folder.infoFile, { force: true });
   await application.http.close();
   await scheduler.stop();
@@ -146,6 +146,22 @@ async function openDatabase(folder: string): Promise<Database> {
   return database;
 }
 
+/** Asked before the data is prepared: a sentence at once instead of a fault after ten seconds. */
+async function isFree({ port, bind }: Config): Promise<boolean> {
+  const probe = createServer();
+  const listening = once(probe, 'listening');
+  probe.listen(port, bind);
+  try {
+    await listening;
+  } catch {
+    // Whatever the reason, we could not listen there either.
+    return false;
+  }
+  probe.close();
+  await once(probe, 'close');
+  return true;
+}
+
 /** 'localhost' instead of the bare address: the one that a browser treats as safe without https. */
 function addressesAt(address: string): DemoAddresses {
   const base = address.replace('127.0.0.1', 'localhost');
@@ -172,11 +188,4 @@ function fileLog(file: string): Log {
       complain(JSON.stringify({ alarm: event, ...fields }));
     },
   };
-}
-
-function stopSignal(): Promise<'stop'> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => resolve('stop'));
-  });
 }
