@@ -4,7 +4,7 @@ import type { ChangeAnswer, ChangeRefusal } from '#bookings/change-days.ts';
 import { closeDay } from '#bookings/close-day.ts';
 import type { Closing, ClosingRefusal } from '#bookings/close-day.ts';
 import type { SampleDesk, SampleRequest } from '#bookings/sample.ts';
-import { instant, sampleDesk, sampleGuardian, stillClock } from '#bookings/sample.ts';
+import { codeOf, instant, sampleDesk, sampleGuardian, stillClock } from '#bookings/sample.ts';
 import { suppliedSchools } from '#bookings/supplied-schools.ts';
 import { asDay } from '#ground/day.ts';
 import type { Outcome } from '#ground/refusal.ts';
@@ -274,11 +274,6 @@ describe.skipIf(postgresUrl === undefined)('while another transaction is open (P
     expect(row).toEqual({ n: 1 });
   });
 });
-
-function codeOf(outcome: Outcome<ChangeAnswer, string>): string | undefined {
-  if (!outcome.ok) return undefined;
-  return outcome.value.kind === 'changed' ? outcome.value.receipt.code : outcome.value.receiptCode;
-}
 
 function isChanged(outcome: Outcome<ChangeAnswer, string>): boolean {
   return outcome.ok && outcome.value.kind === 'changed';

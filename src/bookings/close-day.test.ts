@@ -5,7 +5,7 @@ import { closeDay } from '#bookings/close-day.ts';
 import type { Closing } from '#bookings/close-day.ts';
 import { dueClosings } from '#bookings/due-closings.ts';
 import type { SampleDesk } from '#bookings/sample.ts';
-import { sampleDesk } from '#bookings/sample.ts';
+import { ofFamily, sampleDesk } from '#bookings/sample.ts';
 import { suppliedSchools } from '#bookings/supplied-schools.ts';
 import { asDay } from '#ground/day.ts';
 import { isoInstant } from '#ground/instant.ts';
@@ -247,8 +247,8 @@ describe.each(databaseKinds)('on %s', (kind) => {
       ]);
       await desk.ask({
         days: ['2026-11-24'],
-        family: familyOf(desk, 1),
-        pupilIds: familyOf(desk, 1).pupilIds,
+        family: ofFamily(desk.town, 1).family,
+        pupilIds: ofFamily(desk.town, 1).family.pupilIds,
       });
       expect(await desk.close(monday)).toEqual([meals(3), meals(1)]);
       desk.clock.set('2026-11-24T09:31:10+01:00');
@@ -419,12 +419,6 @@ describe.each(databaseKinds)('on %s', (kind) => {
       insert into calendar.canteen_weekdays (tenant_id, canteen_weekdays_id, class_id, service_id, weekdays, valid_from, recorded_at, recorded_by)
         values (${tenantId}, '${randomUUID()}', '${classIds.everyDay}', '${snackId}', 31, '2026-09-01', ${recorded});
       insert into enrolment.service_enrolment (tenant_id, service_enrolment_id, pupil_id, service_id, weekdays, valid_from, recorded_at, recorded_by)
-        values (${tenantId}, '${randomUUID()}', '${familyOf(desk, 1).pupilIds[0]}', '${snackId}', 31, '2026-09-01', ${recorded});`);
+        values (${tenantId}, '${randomUUID()}', '${ofFamily(desk.town, 1).family.pupilIds[0]}', '${snackId}', 31, '2026-09-01', ${recorded});`);
   }
 });
-
-function familyOf(desk: SampleDesk, index: number) {
-  const family = desk.town.families[index];
-  if (family === undefined) throw new Error('a town has two families');
-  return family;
-}

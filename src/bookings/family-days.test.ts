@@ -6,7 +6,7 @@ import { dayView, monthResponse, todayResponse } from '#bookings/api.ts';
 import { readMonth, readToday } from '#bookings/family-days.ts';
 import { decideDayChange, decideDayState } from '#bookings/rules.ts';
 import type { SampleDesk, SampleFamily } from '#bookings/sample.ts';
-import { accountOfSample, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
+import { accountOfSample, ofFamily, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
 import { asDay, asMonth } from '#ground/day.ts';
 import { asInstant } from '#ground/instant.ts';
 import type { Outcome } from '#ground/refusal.ts';
@@ -27,7 +27,7 @@ describe('a family', () => {
   const deskAt = (iso: string): Promise<SampleDesk> => sampleDesk(database, (towns += 1), iso);
   const today = (
     desk: SampleDesk,
-    family: SampleFamily = familyOf(desk),
+    family: SampleFamily = ofFamily(desk.town, 0).family,
     language: Language = 'it',
   ): Promise<TodayResponse> =>
     database.inTenant(desk.town.tenantId, 'family', (tx) =>
@@ -37,7 +37,7 @@ describe('a family', () => {
     desk: SampleDesk,
     pupilId: string,
     of = '2026-11',
-    family = familyOf(desk),
+    family = ofFamily(desk.town, 0).family,
   ): Promise<Outcome<MonthResponse, string>> =>
     database.inTenant(desk.town.tenantId, 'family', (tx) =>
       readMonth(
@@ -125,14 +125,15 @@ describe('a family', () => {
 
     it('in English too', async () => {
       const desk = await deskAt('2027-07-05T10:00:00+02:00');
-      expect((await today(desk, familyOf(desk), 'en')).children[0]?.services[0]?.day.reason).toBe(
-        'Outside the school year',
-      );
+      expect(
+        (await today(desk, ofFamily(desk.town, 0).family, 'en')).children[0]?.services[0]?.day
+          .reason,
+      ).toBe('Outside the school year');
     });
 
     it('an absence at once, with who made it, for the other parent as well; the next meal ignores absences', async () => {
       const desk = await deskAt('2026-11-23T08:50:00+01:00');
-      const family = familyOf(desk);
+      const family = ofFamily(desk.town, 0).family;
       const father = await sampleGuardian(database, desk.town, family.pupilIds);
       const answer = await desk.ask({ days: [monday, '2026-11-24'] });
       const code = answer.ok && answer.value.kind === 'changed' ? answer.value.receipt.code : '';
@@ -147,7 +148,10 @@ describe('a family', () => {
 
     it('after closing booked or absent', async () => {
       const desk = await deskAt('2026-11-23T08:50:00+01:00');
-      await desk.ask({ days: [monday], pupilIds: familyOf(desk).pupilIds.slice(0, 1) });
+      await desk.ask({
+        days: [monday],
+        pupilIds: ofFamily(desk.town, 0).family.pupilIds.slice(0, 1),
+      });
       desk.clock.set('2026-11-23T09:31:10+01:00');
       await desk.close(monday);
       expect(await told(desk)).toEqual(['101 absent 2026-11-24', '102 booked 2026-11-25']);
@@ -155,7 +159,7 @@ describe('a family', () => {
 
     it('nothing of a child that the office has restricted to the guardian', async () => {
       const desk = await deskAt('2026-11-23T08:50:00+01:00');
-      const [anna = '', bruno = ''] = familyOf(desk).pupilIds;
+      const [anna = '', bruno = ''] = ofFamily(desk.town, 0).family.pupilIds;
       const father = await sampleGuardian(database, desk.town, [anna], true);
       expect((await today(desk, father)).children).toEqual([]);
       expect(await month(desk, anna, '2026-11', father)).toEqual({
@@ -172,7 +176,7 @@ describe('a family', () => {
       const desk = await deskAt('2026-11-23T08:50:00+01:00');
       await database.asOwner(
         `insert into diets.special_diet (tenant_id, special_diet_id, pupil_id, kind, variant, plate_label, valid_from, recorded_at, recorded_by)
-         values (${desk.town.tenantId}, '${randomUUID()}', '${familyOf(desk).pupilIds[0]}', 'health', 'senza-glutine', 'Senza glutine', '2026-09-01', timestamptz '2026-09-01 06:00:00+00', 'sample')`,
+         values (${desk.town.tenantId}, '${randomUUID()}', '${ofFamily(desk.town, 0).family.pupilIds[0]}', 'health', 'senza-glutine', 'Senza glutine', '2026-09-01', timestamptz '2026-09-01 06:00:00+00', 'sample')`,
       );
       expect((await today(desk)).children.map((child) => child.services[0]?.day.dietLabel)).toEqual(
         ['Senza glutine', null],
@@ -183,7 +187,7 @@ describe('a family', () => {
   describe('reads a month', () => {
     it('day by day with its state, and where the school year begins and ends', async () => {
       const desk = await deskAt('2026-11-23T08:50:00+01:00');
-      const [, bruno = ''] = familyOf(desk).pupilIds;
+      const [, bruno = ''] = ofFamily(desk.town, 0).family.pupilIds;
       await desk.ask({ days: ['2026-11-25'], pupilIds: [bruno] });
       const answer = await month(desk, bruno);
       expect(answer.ok && monthResponse.parse(answer.value)).toEqual(answer.ok && answer.value);
@@ -206,7 +210,7 @@ describe('a family', () => {
 
     it('with the class of each day when the child changes class in the middle of it', async () => {
       const desk = await deskAt('2026-11-23T08:50:00+01:00');
-      const [, bruno = ''] = familyOf(desk).pupilIds;
+      const [, bruno = ''] = ofFamily(desk.town, 0).family.pupilIds;
       const { tenantId, classIds } = desk.town;
       const recorded = `timestamptz '2026-11-01 08:00:00+00'`;
       await database.asOwner(`
@@ -232,7 +236,7 @@ describe('a family', () => {
 
     it('from the day of enrolment on, and a month before it has no service', async () => {
       const desk = await deskAt('2026-11-23T08:50:00+01:00');
-      const [anna = ''] = familyOf(desk).pupilIds;
+      const [anna = ''] = ofFamily(desk.town, 0).family.pupilIds;
       expect(await month(desk, anna, '2026-08')).toMatchObject({
         ok: true,
         value: { services: [] },
@@ -245,15 +249,20 @@ describe('a family', () => {
         await deskAt('2026-11-23T08:50:00+01:00'),
       ];
       const refused = { ok: false, refusal: 'pupil-not-found' };
-      expect(await month(desk, familyOf(desk, 1).pupilIds[0] ?? '')).toEqual(refused);
+      expect(await month(desk, ofFamily(desk.town, 1).family.pupilIds[0] ?? '')).toEqual(refused);
       expect(
-        await month(desk, familyOf(elsewhere).pupilIds[0] ?? '', '2026-11', familyOf(elsewhere)),
+        await month(
+          desk,
+          ofFamily(elsewhere.town, 0).family.pupilIds[0] ?? '',
+          '2026-11',
+          ofFamily(elsewhere.town, 0).family,
+        ),
       ).toEqual(refused);
     });
 
     it('with a second service beside the first, where the child has one', async () => {
       const desk = await deskAt('2026-11-23T08:50:00+01:00');
-      const [anna = ''] = familyOf(desk).pupilIds;
+      const [anna = ''] = ofFamily(desk.town, 0).family.pupilIds;
       const { tenantId } = desk.town;
       const snackId = randomUUID();
       await database.asOwner(`
@@ -276,7 +285,7 @@ describe('a family', () => {
     'is offered at %s (%s) exactly what the server accepts, decided on the phone from what it was sent',
     async (iso) => {
       const desk = await deskAt(iso);
-      const pupilIds = familyOf(desk).pupilIds.slice(0, 1);
+      const pupilIds = ofFamily(desk.town, 0).family.pupilIds.slice(0, 1);
       await desk.ask({ days: ['2026-11-24', '2026-11-26'], pupilIds });
       await desk.ask({ days: ['2026-11-26'], pupilIds, operation: 'absence-undone' });
       const sent = (await lunchOf(month(desk, pupilIds[0] ?? ''))).days.filter(
@@ -320,12 +329,6 @@ describe('a family', () => {
     },
   );
 });
-
-function familyOf(desk: SampleDesk, index = 0): SampleFamily {
-  const family = desk.town.families[index];
-  if (family === undefined) throw new Error('a town has two families');
-  return family;
-}
 
 async function lunchOf(
   answer: Promise<Outcome<MonthResponse, string>>,

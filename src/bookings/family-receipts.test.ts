@@ -4,7 +4,7 @@ import type { ReceiptResponse } from '#bookings/api.ts';
 import { receiptResponse } from '#bookings/api.ts';
 import { readReceipt, readReceipts } from '#bookings/family-receipts.ts';
 import type { SampleDesk, SampleFamily, SampleRequest } from '#bookings/sample.ts';
-import { accountOfSample, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
+import { accountOfSample, ofFamily, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import type { Database } from '#platform/database.ts';
 import { openTestDatabase } from '#platform/test-database.ts';
@@ -42,7 +42,7 @@ describe('receipts', () => {
 
   it('read later say what was answered then, newest first, with who asked', async () => {
     const desk = await newDesk();
-    const family = familyOf(desk);
+    const family = ofFamily(desk.town, 0).family;
     const absence = await changed(desk, { days: [monday, '2026-11-25'] });
     desk.clock.set('2026-11-23T09:05:00+01:00');
     const undone = await changed(desk, { days: ['2026-11-25'], operation: 'absence-undone' });
@@ -60,14 +60,18 @@ describe('receipts', () => {
 
   it('of the other parent are there too, and say who it was', async () => {
     const desk = await newDesk();
-    const father = await sampleGuardian(database, desk.town, familyOf(desk).pupilIds);
+    const father = await sampleGuardian(
+      database,
+      desk.town,
+      ofFamily(desk.town, 0).family.pupilIds,
+    );
     const { code } = await changed(desk, { days: [monday] });
     expect(await read(desk, father, code)).toMatchObject({ ok: true, value: { by: 'Genitore 1' } });
   });
 
   it('for several children show a guardian only the lines of their own', async () => {
     const desk = await newDesk();
-    const [anna = ''] = familyOf(desk).pupilIds;
+    const [anna = ''] = ofFamily(desk.town, 0).family.pupilIds;
     const father = await sampleGuardian(database, desk.town, [anna]);
     const { code } = await changed(desk, { days: [monday] });
     const seen = await read(desk, father, code);
@@ -79,24 +83,23 @@ describe('receipts', () => {
     const [desk, elsewhere] = [await newDesk(), await newDesk()];
     const { code } = await changed(desk, { days: [monday] });
     const refused = { ok: false, refusal: 'receipt-not-found' };
-    expect(await read(desk, familyOf(desk, 1), code)).toEqual(refused);
-    expect(await read(elsewhere, familyOf(elsewhere), code)).toEqual(refused);
-    expect(await read(elsewhere, familyOf(desk), code)).toEqual(refused);
-    expect(await read(desk, familyOf(desk), '000000000')).toEqual(refused);
-    expect(await list(desk, familyOf(desk, 1))).toEqual([]);
+    expect(await read(desk, ofFamily(desk.town, 1).family, code)).toEqual(refused);
+    expect(await read(elsewhere, ofFamily(elsewhere.town, 0).family, code)).toEqual(refused);
+    expect(await read(elsewhere, ofFamily(desk.town, 0).family, code)).toEqual(refused);
+    expect(await read(desk, ofFamily(desk.town, 0).family, '000000000')).toEqual(refused);
+    expect(await list(desk, ofFamily(desk.town, 1).family)).toEqual([]);
   });
 
   it('are not for a guardian whom the office has restricted', async () => {
     const desk = await newDesk();
-    const restricted = await sampleGuardian(database, desk.town, familyOf(desk).pupilIds, true);
+    const restricted = await sampleGuardian(
+      database,
+      desk.town,
+      ofFamily(desk.town, 0).family.pupilIds,
+      true,
+    );
     const { code } = await changed(desk, { days: [monday] });
     expect(await list(desk, restricted)).toEqual([]);
     expect(await read(desk, restricted, code)).toEqual({ ok: false, refusal: 'receipt-not-found' });
   });
 });
-
-function familyOf(desk: SampleDesk, index = 0): SampleFamily {
-  const family = desk.town.families[index];
-  if (family === undefined) throw new Error('a town has two families');
-  return family;
-}

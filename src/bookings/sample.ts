@@ -13,7 +13,7 @@ import type { Operation } from '#bookings/model.ts';
 import { suppliedSchools } from '#bookings/supplied-schools.ts';
 import { openSchoolYear } from '#calendar/open-school-year.ts';
 import { lombardy } from '#calendar/regional-rules.ts';
-import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
+import { cutOffSetting, loadTenantCalendar } from '#calendar/tenant-calendar.ts';
 import { systemActor } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
 import { asDay } from '#ground/day.ts';
@@ -28,6 +28,8 @@ import type { Database, Tx } from '#platform/database.ts';
 import { idempotencyKeyOf } from '#platform/idempotency.ts';
 import { receiptIssuer } from '#receipts/issue-receipt.ts';
 import { createTenant } from '#tenancy/create-tenant.ts';
+import type { SettingScope } from '#tenancy/model.ts';
+import { recordSetting } from '#tenancy/record-setting.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
 
 /** Whatever the tests seal is sealed with this. */
@@ -110,6 +112,12 @@ export interface SampleDesk {
   readonly clock: StillClock;
   readonly means: ChangeMeans;
   ask(request: SampleRequest): Promise<Outcome<ChangeAnswer, ChangeRefusal>>;
+  /** The absences in force, as 'day pupil-code service-code'. */
+  absences(): Promise<readonly string[]>;
+  /** How many rows the town's requests have left in each table that they write. */
+  rowsLeft(): Promise<unknown>;
+  /** The same day at that time, from September on. */
+  setCutOff(scope: SettingScope, time: string): Promise<void>;
   /** Closes the day of every school and service of the town. */
   close(day: string): Promise<readonly Outcome<Closing, ClosingRefusal>[]>;
 }
@@ -153,6 +161,20 @@ export async function sampleDesk(
           changeRequestOf(town, clock, request),
         ),
       ),
+    absences: () => listAbsences(database, town),
+    rowsLeft: async () => (await database.asOwner(rowsLeftSql(town.tenantId)))[0],
+    setCutOff: async (scope, time) => {
+      const recordedSetting = await database.inTenant(town.tenantId, 'office', async (tx) =>
+        recordSetting(tx, clock, systemActor('sample'), {
+          definition: cutOffSetting,
+          scope,
+          value: { daysBefore: 0, time, counted: 'calendar' },
+          validFrom: asDay('2026-09-01'),
+          firstDayNotYetOpen: asDay('2026-09-01'),
+        }),
+      );
+      if (!recordedSetting.ok) throw new Error(recordedSetting.refusal);
+    },
     close: async (day) => {
       const inTown = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
         database.inTenant(town.tenantId, 'system', work);
@@ -163,6 +185,56 @@ export async function sampleDesk(
       return outcomes;
     },
   };
+}
+
+async function listAbsences(
+  database: Database,
+  { tenantId }: SampleTown,
+): Promise<readonly string[]> {
+  const rows = await database.asOwner(
+    `select concat_ws(' ', to_char(a.day, 'YYYY-MM-DD'), p.pupil_code, s.code) as absence
+       from bookings.absent_day a
+       join enrolment.pupil p on p.tenant_id = a.tenant_id and p.pupil_id = a.pupil_id
+       join schools.meal_service s on s.tenant_id = a.tenant_id and s.service_id = a.service_id
+      where a.tenant_id = ${tenantId} order by 1`,
+  );
+  return rows.map((row) => String(row['absence']));
+}
+
+/** What `rowsLeft` says of a town in which nothing was asked. */
+export const nothingLeft = {
+  'bookings.change': 0,
+  'bookings.change_line': 0,
+  'bookings.absent_day': 0,
+  'bookings.refused_request': 0,
+  'receipts.receipt': 0,
+  'platform.outbox': 0,
+  'platform.idempotent_request': 0,
+  'audit.event': 0,
+};
+
+function rowsLeftSql(tenantId: number): string {
+  const counts = Object.keys(nothingLeft).map((table) => {
+    const which = table === 'audit.event' ? `and action like 'bookings.%'` : '';
+    return `(select count(*)::int from ${table} where tenant_id = ${tenantId} ${which}) as "${table}"`;
+  });
+  return `select ${counts.join(', ')}`;
+}
+
+/** The code of the receipt, of now or of then. */
+export function codeOf(outcome: Outcome<ChangeAnswer, string>): string | undefined {
+  if (!outcome.ok) return undefined;
+  return outcome.value.kind === 'changed' ? outcome.value.receipt.code : outcome.value.receiptCode;
+}
+
+/** The family of that number with its own children: a request's whose. */
+export function ofFamily(
+  town: SampleTown,
+  index: number,
+): { readonly family: SampleFamily; readonly pupilIds: readonly string[] } {
+  const family = town.families[index];
+  if (family === undefined) throw new Error('a town has two families');
+  return { family, pupilIds: family.pupilIds };
 }
 
 function changeRequestOf(town: SampleTown, clock: Clock, request: SampleRequest): ChangeRequest {
