@@ -115,7 +115,7 @@ describe('the log', () => {
     );
     const faults = entries.filter(({ level }) => level === 'alarm');
     expect(faults.length).toBeGreaterThan(1);
-    for (const { fault } of faults) expect(fault).toMatch(/^\w+( \w{5})? src\//);
+    for (const { fault } of faults) expect(fault).toMatch(/^\w+( \w{5})?( src\/\S+)?$/);
   });
 
   test('holds only the fields that its list allows', () => {

@@ -14,7 +14,11 @@ export const testYear = 2026;
 
 /** The two databases that the product runs on; `postgres` only where the test run has started one. */
 export type DatabaseKind = 'pglite' | 'postgres';
-export const postgresUrl: string | undefined = process.env['REFETTORIO_TEST_POSTGRES'];
+/** Empty where the machine has no server binaries (scripts/test.ts). */
+export const postgresUrl: string | undefined =
+  process.env['REFETTORIO_TEST_POSTGRES'] === ''
+    ? undefined
+    : process.env['REFETTORIO_TEST_POSTGRES'];
 export const databaseKinds: readonly DatabaseKind[] =
   postgresUrl === undefined ? ['pglite'] : ['pglite', 'postgres'];
 /** Use cases run on the real server where there is one. */
