@@ -8,7 +8,7 @@ interface Journey {
 }
 
 export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
-export const tablet = { viewport: { width: 1280, height: 800 } };
+export const tablet = { viewport: { width: 1280, height: 800 }, hasTouch: true };
 
 export { expect };
 export const test = base.extend<Journey>({

@@ -1,0 +1,190 @@
+// Every screen and state once: at 320 CSS pixels nothing rolls sideways or hides, and axe finds nothing, light or dark.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, tablet, test } from './journey.ts';
+import { atHome, atTheOffice, beginAgain, loginOf, mailWaitMs, mails, signIn, turnClockTo } from './valserena.ts';
+
+// A small phone, which is also a window of 1280 at 400 %; 640 is that window at 200 % (WCAG 1.4.4, 1.4.10).
+const narrow = {
+  viewport: { width: 320, height: 640 },
+  hasTouch: true,
+  // Colours must not be met half-way from light to dark.
+  reducedMotion: 'reduce',
+} as const;
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(({ request }) => beginAgain(request));
+
+test('the doors: sign-in, its mistakes, a forgotten password, the public pages', async ({
+  arrive,
+}) => {
+  const page = await arrive(narrow);
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Entra' })).toBeVisible();
+  await look(page, 'sign-in');
+  await signIn(page, { login: 'nessuno', password: 'sbagliata-sbagliata' });
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(page, 'wrong password');
+  await page.getByRole('link', { name: 'Ho dimenticato la password' }).tap();
+  await expect(page.getByRole('heading', { name: 'Password dimenticata' })).toBeVisible();
+  await look(page, 'asking for recovery');
+  await page.getByRole('textbox', { name: 'Codice utente' }).fill('nessuno');
+  await page.getByRole('button', { name: 'Mandami il messaggio' }).tap();
+  await expect(page.getByText('Se il codice è giusto')).toBeVisible();
+  await look(page, 'recovery asked');
+  await page.goto('/recupero?t=scaduto');
+  await page.getByRole('textbox', { name: 'Nuova password' }).fill('campo di papaveri');
+  await look(page, 'choosing a new password');
+  await page.getByRole('button', { name: 'Salva la password' }).tap();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(page, 'a link that is over');
+  for (const path of ['/privacy', '/note-legali', '/accessibilita', '/non-esiste']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+    await look(page, path);
+  }
+});
+
+test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dialogs, receipts, Altro', async ({
+  arrive,
+  request,
+}) => {
+  const page = await arrive(narrow);
+  await page.goto('/');
+  await signIn(page, loginOf('firstLogin'));
+  await expect(page.getByText('È il tuo primo accesso')).toBeVisible();
+  await look(page, 'the first password');
+
+  await page.context().clearCookies();
+  await atHome(page, 'twoSchools');
+  await look(page, 'Oggi');
+  await page.getByRole('button', { name: 'Oggi non mangia' }).tap();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(page, 'nobody chosen');
+  await page.getByRole('checkbox', { name: 'Bianca oggi non mangia' }).tap();
+  await page.getByRole('button', { name: 'Oggi non mangia' }).tap();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Conferma' })).toBeVisible();
+  await look(page, 'confirm');
+  await dialog.getByRole('button', { name: 'Conferma' }).tap();
+  await expect(page.getByRole('dialog', { name: 'Fatto' })).toBeVisible();
+  await look(page, 'receipt');
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().tap();
+  await expect(page.getByRole('button', { name: /^Torna a mangiare/ })).toBeVisible();
+  await look(page, 'Oggi, one child away');
+
+  await page.getByRole('link', { name: 'Presenze' }).tap();
+  const november = page.getByRole('gridcell').getByRole('button', { name: /^lunedì 23 novembre: / });
+  await expect(november).toBeVisible();
+  await look(page, 'Presenze');
+  await november.tap();
+  await expect(dialog).toBeVisible();
+  await look(page, 'a day');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Più giorni' }).tap();
+  await dialog.getByRole('button', { name: 'Avanti' }).tap();
+  await look(page, 'several days, with a mistake');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Scegli i giorni nel calendario' }).tap();
+  await page.getByRole('gridcell').getByRole('button', { name: /^martedì 24 novembre: / }).tap();
+  await page.getByRole('gridcell').getByRole('button', { name: /^mercoledì 11 novembre: / }).tap();
+  await expect(page.getByText('1 giorno scelto').first()).toBeVisible();
+  await look(page, 'days picked, one refused');
+  await page.getByRole('button', { name: 'Lascia stare' }).tap();
+  await page.getByText('Mostra come elenco').tap();
+  await look(page, 'the month as a list');
+
+  await page.goto('/ricevute');
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await look(page, 'receipts');
+  await page.getByRole('link', { name: /^Ricevuta / }).first().tap();
+  await page.getByText('Dati per la verifica').tap();
+  await expect(page.getByText('Ed25519').or(page.getByText('canonicalText'))).toBeVisible();
+  await look(page, 'a receipt and its proof');
+  await page.goto('/altro');
+  await expect(page.getByRole('heading', { name: 'I tuoi dati' })).toBeVisible();
+  await page.getByRole('button', { name: /Il tuo profilo/ }).tap();
+  await look(page, 'Altro, with the profile open');
+  await page.getByRole('radio', { name: 'English' }).check();
+  await expect(page.getByRole('heading', { level: 1, name: 'More' })).toBeVisible();
+  await look(page, 'Altro in English');
+  await page.goto('/altro/password');
+  await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+  await look(page, 'change of password');
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Today' }).tap();
+  await expect(page.getByText(/No connection/).first()).toBeVisible();
+  await look(page, 'Oggi without network');
+  await page.context().setOffline(false);
+
+  await expect.poll(async () => (await mails(request)).length, { timeout: mailWaitMs }).not.toBe(0);
+  for (const path of ['/demo', '/demo/mail']) {
+    await page.goto(path);
+    await look(page, path);
+  }
+});
+
+test('the longest name of the town, and the kitchen before and after the closing', async ({
+  arrive,
+  request,
+}) => {
+  const door = await arrive(narrow);
+  await door.goto('/ufficio/');
+  await expect(door.getByRole('button', { name: 'Entra' })).toBeVisible();
+  await look(door, 'the staff’s sign-in');
+  const cook = await arrive({ ...tablet, reducedMotion: 'reduce' });
+  await atTheOffice(cook, 'office');
+  await expect(cook.getByRole('region').first()).toContainText('Provvisorio');
+  await look(cook, 'the kitchen on a tablet');
+  await cook.setViewportSize(narrow.viewport);
+  await look(cook, 'the kitchen on a phone');
+
+  await turnClockTo(request, '09:31:11');
+  await expect(cook.getByRole('region').first()).toContainText('definitivi', { timeout: 15_000 });
+  await look(cook, 'the kitchen, closed');
+  await cook.getByRole('button', { name: 'Giorno prima' }).tap();
+  await expect(cook.getByText('Non è giorno di mensa').first()).toBeVisible();
+  await look(cook, 'a Sunday in the kitchen');
+
+  const page = await arrive(narrow);
+  await atHome(page, 'apart');
+  await look(page, 'Oggi, closed, with the longest name');
+  await page.setViewportSize({ width: 640, height: 800 });
+  await look(page, 'Oggi at 200 %');
+  await page.setViewportSize(tablet.viewport);
+  await look(page, 'Oggi on a wide screen');
+});
+
+/** Rolls nowhere sideways, shows every control whole, and axe agrees; colours are looked at in the dark too. */
+async function look(page: Page, state: string): Promise<void> {
+  expect(await outside(page), `${state}: what reaches out of the window`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const axe = new AxeBuilder({ page });
+  expect(await findings(axe.withTags(levels)), `${state}, light`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const eyes = new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']);
+  expect(await findings(eyes), `${state}, dark`).toEqual([]);
+}
+
+async function findings(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
+  );
+}
+
+async function outside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const faults = scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : [];
+    const controls = document.querySelectorAll<HTMLElement>('a, button, input, summary, label, h1, h2');
+    for (const control of controls) {
+      const { left, right, width } = control.getBoundingClientRect();
+      const isShown = control.checkVisibility({ checkVisibilityCSS: true }) && width > 1;
+      if (isShown && (left < -1 || right > clientWidth + 1))
+        faults.push(`${control.innerText || control.ariaLabel || control.tagName}: ${left}–${right}`);
+    }
+    return faults;
+  });
+}
