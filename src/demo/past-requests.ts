@@ -30,6 +30,7 @@ export function pastRequests(
   const requests = households.flatMap((household) => {
     const taken = new Set<string>();
     const own = [
+      ...(household.isVisitors ? [rememberedCold(chance, household, taken)] : []),
       ...habits(chance, household, taken),
       ...trips(chance, household, taken, from),
       ...illnesses(chance, household, taken, from),
@@ -39,6 +40,15 @@ export function pastRequests(
   return requests
     .filter((request) => request.at < until)
     .toSorted((one, other) => one.at - other.at);
+}
+
+/** Whoever visits finds a receipt of their own: two days of October at home, all children together. */
+function rememberedCold(chance: Chance, household: Household, taken: Set<string>): PastRequest {
+  const days = household.pupils.flatMap((pupil) =>
+    take(taken, pupil, daysWithin(pupil, asDay('2026-10-21'), asDay('2026-10-22'))),
+  );
+  const at = instantOf(asDay('2026-10-21'), timeBetween(chance, 6, 8));
+  return request(chance, household, household.pupils, [...new Set(days)], at);
 }
 
 /** A child who eats at a grandmother's every week on one day: told once, for weeks ahead. */

@@ -68,6 +68,8 @@ describe('what families asked', () => {
       (one) => one.pupilIds.includes('pupil-0') && one.days.some((day) => day > '2026-11-18'),
     );
     expect(recent).toEqual([]);
+    // But not without a receipt to look at.
+    expect(requests.some((one) => one.pupilIds.includes('pupil-0'))).toBe(true);
   });
 });
 
