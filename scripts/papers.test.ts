@@ -75,6 +75,16 @@ test('the guides of installation give the same commands in both languages', () =
   expect(commandsOf('docs/guide/install.md').length).toBeGreaterThan(80);
 });
 
+test('the guides of installation explain every alarm that the program can give', () => {
+  const alarms = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?<!\.test)\.ts$/.test(name))
+    .flatMap((name) => capturesIn(read(`src/${name}`), /\balarm\(\s*'([a-z-]+)'/g));
+  for (const guide of ['docs/guide/install.md', 'docs/guide/installare.md']) {
+    const table = read(guide).split('## 11.')[1] ?? '';
+    expect(capturesIn(table, /^\| `([a-z-]+)` \|/gm).toSorted()).toEqual(alarms.toSorted());
+  }
+});
+
 test('every room has its entry in the glossary', () => {
   const named = capturesIn(read('docs/glossary.md'), /^\|[^|]+\| `([a-z-]+)` \|/gm);
   expect(floors.map(({ room }) => room).filter((room) => !named.includes(room))).toEqual([]);
