@@ -96,7 +96,9 @@ async function drawFamily(page: Page): Promise<void> {
   await draw(page, 'today-one-away');
 
   await page.getByRole('link', { name: 'Presenze' }).click();
-  const tuesday = page.getByRole('gridcell').getByRole('button', { name: /^martedì 24 novembre: / });
+  const tuesday = page
+    .getByRole('gridcell')
+    .getByRole('button', { name: /^martedì 24 novembre: / });
   await tuesday.waitFor();
   await draw(page, 'month');
   await tuesday.click();
@@ -108,7 +110,10 @@ async function drawFamily(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Scegli i giorni nel calendario' }).click();
   await tuesday.click();
-  await page.getByRole('gridcell').getByRole('button', { name: /^mercoledì 11 novembre: / }).click();
+  await page
+    .getByRole('gridcell')
+    .getByRole('button', { name: /^mercoledì 11 novembre: / })
+    .click();
   await draw(page, 'days-picked');
   await page.getByRole('button', { name: 'Lascia stare' }).click();
   await page.getByText('Mostra come elenco').click();
@@ -117,7 +122,10 @@ async function drawFamily(page: Page): Promise<void> {
   await page.goto(`${base}/ricevute`);
   await page.getByRole('article').first().waitFor();
   await draw(page, 'receipts');
-  await page.getByRole('link', { name: /^Ricevuta / }).first().click();
+  await page
+    .getByRole('link', { name: /^Ricevuta / })
+    .first()
+    .click();
   await page.getByText('Codice della ricevuta').waitFor();
   await draw(page, 'receipt-page');
   await page.goto(`${base}/altro`);

@@ -14,7 +14,7 @@ import { eachDay } from '#ground/day-range.ts';
 import { openPostgres } from '#platform/database-postgres.ts';
 import { readConfig } from '#platform/config.ts';
 import { migrate } from '#platform/migrate.ts';
-import { composeApplication } from '../src/main.ts';
+import { composeApplication } from '#main.ts';
 import { startPostgres } from './postgres.ts';
 
 const connections = 64;

@@ -31,7 +31,11 @@ export const floors: readonly Floor[] = [
       'temporal-polyfill',
     ],
   },
-  { room: 'tenancy', purpose: 'which authority is served, its settings and its keys', libraries: ['zod'] },
+  {
+    room: 'tenancy',
+    purpose: 'which authority is served, its settings and its keys',
+    libraries: ['zod'],
+  },
   { room: 'audit', purpose: 'who did what to whose data, when, by which channel', libraries: [] },
   {
     room: 'notifications',
@@ -55,7 +59,8 @@ export const floors: readonly Floor[] = [
   },
   {
     room: 'enrolment',
-    purpose: 'pupils, guardians, who belongs to whom, who is enrolled in which service, staff who eat',
+    purpose:
+      'pupils, guardians, who belongs to whom, who is enrolled in which service, staff who eat',
     libraries: ['zod'],
   },
   {
@@ -63,7 +68,11 @@ export const floors: readonly Floor[] = [
     purpose: 'tell the guardians of a pupil an event, in their language, within restrictions',
     libraries: [],
   },
-  { room: 'diets', purpose: 'special diets as dated facts: variant and plate label', libraries: ['zod'] },
+  {
+    room: 'diets',
+    purpose: 'special diets as dated facts: variant and plate label',
+    libraries: ['zod'],
+  },
   {
     room: 'receipts',
     purpose: 'signed and chained proofs of accepted changes, and their verification',
@@ -74,7 +83,11 @@ export const floors: readonly Floor[] = [
     purpose: 'expected meals, absences, closing the day',
     libraries: ['zod', 'fastify', 'node:crypto'],
   },
-  { room: 'kitchen', purpose: 'what to cook for whom: headcounts and special plates', libraries: ['zod', 'fastify'] },
+  {
+    room: 'kitchen',
+    purpose: 'what to cook for whom: headcounts and special plates',
+    libraries: ['zod', 'fastify'],
+  },
   {
     room: 'registry-import',
     purpose: "a municipality's files in: all or nothing, repeatable",

@@ -17,6 +17,7 @@ import { usage } from '#command/usage.ts';
 import type { Command, Operator } from '#command/operator.ts';
 import { Refusal } from '#command/operator.ts';
 import type { Clock } from '#ground/clock.ts';
+import { say } from '#ground/sentence.ts';
 import { asInstant, isoInstant, plusSeconds } from '#ground/instant.ts';
 import { sendRecoveryKind } from '#identity/ask-recovery.ts';
 import { forgetOld } from '#identity/forget-old.ts';
@@ -38,6 +39,7 @@ import type { ReceiptIssuer } from '#receipts/issue-receipt.ts';
 import { receiptIssuer } from '#receipts/issue-receipt.ts';
 import { publishHeads } from '#receipts/publish-heads.ts';
 import { sealReceipts } from '#receipts/seal-receipts.ts';
+import receiptTexts from '#receipts/texts/it.json' with { type: 'json' };
 import { findTenantById, listTenants } from '#tenancy/list-tenants.ts';
 import { tenantDirectory } from '#tenancy/serve-host.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
@@ -172,8 +174,8 @@ function publicationOf({
     tell: (tx, line, { mailFrom }) =>
       queueMessage(tx, clock.now(), {
         address: mailFrom,
-        subject: 'Refettorio: testa della catena delle ricevute',
-        body: line,
+        subject: say(receiptTexts, 'head.subject'),
+        body: say(receiptTexts, 'head.body', { line }),
         expiresAt: asInstant(clock.now() + 7 * 86_400_000),
       }),
   };

@@ -2,7 +2,16 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, tablet, test } from './journey.ts';
-import { atHome, atTheOffice, beginAgain, loginOf, mailWaitMs, mails, signIn, turnClockTo } from './valserena.ts';
+import {
+  atHome,
+  atTheOffice,
+  beginAgain,
+  loginOf,
+  mailWaitMs,
+  mails,
+  signIn,
+  turnClockTo,
+} from './valserena.ts';
 
 // A small phone, which is also a window of 1280 at 400 %; 640 is that window at 200 % (WCAG 1.4.4, 1.4.10).
 const narrow = {
@@ -75,7 +84,9 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await look(page, 'Oggi, one child away');
 
   await page.getByRole('link', { name: 'Presenze' }).tap();
-  const november = page.getByRole('gridcell').getByRole('button', { name: /^lunedì 23 novembre: / });
+  const november = page
+    .getByRole('gridcell')
+    .getByRole('button', { name: /^lunedì 23 novembre: / });
   await expect(november).toBeVisible();
   await look(page, 'Presenze');
   await november.tap();
@@ -87,8 +98,14 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await look(page, 'several days, with a mistake');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Scegli i giorni nel calendario' }).tap();
-  await page.getByRole('gridcell').getByRole('button', { name: /^martedì 24 novembre: / }).tap();
-  await page.getByRole('gridcell').getByRole('button', { name: /^mercoledì 11 novembre: / }).tap();
+  await page
+    .getByRole('gridcell')
+    .getByRole('button', { name: /^martedì 24 novembre: / })
+    .tap();
+  await page
+    .getByRole('gridcell')
+    .getByRole('button', { name: /^mercoledì 11 novembre: / })
+    .tap();
   await expect(page.getByText('1 giorno scelto').first()).toBeVisible();
   await look(page, 'days picked, one refused');
   await page.getByRole('button', { name: 'Lascia stare' }).tap();
@@ -98,7 +115,10 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await page.goto('/ricevute');
   await expect(page.getByRole('article').first()).toBeVisible();
   await look(page, 'receipts');
-  await page.getByRole('link', { name: /^Ricevuta / }).first().tap();
+  await page
+    .getByRole('link', { name: /^Ricevuta / })
+    .first()
+    .tap();
   await page.getByText('Dati per la verifica').tap();
   await expect(page.getByText('Ed25519').or(page.getByText('canonicalText'))).toBeVisible();
   await look(page, 'a receipt and its proof');
@@ -170,7 +190,9 @@ async function look(page: Page, state: string): Promise<void> {
 async function findings(axe: AxeBuilder): Promise<string[]> {
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`,
+    ),
   );
 }
 
@@ -178,12 +200,16 @@ async function outside(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const faults = scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : [];
-    const controls = document.querySelectorAll<HTMLElement>('a, button, input, summary, label, h1, h2');
+    const controls = document.querySelectorAll<HTMLElement>(
+      'a, button, input, summary, label, h1, h2',
+    );
     for (const control of controls) {
       const { left, right, width } = control.getBoundingClientRect();
       const isShown = control.checkVisibility({ checkVisibilityCSS: true }) && width > 1;
       if (isShown && (left < -1 || right > clientWidth + 1))
-        faults.push(`${control.innerText || control.ariaLabel || control.tagName}: ${left}–${right}`);
+        faults.push(
+          `${control.innerText || control.ariaLabel || control.tagName}: ${left}–${right}`,
+        );
     }
     return faults;
   });

@@ -83,11 +83,14 @@ test('several days are one receipt, without the days that have no meal; a range 
   await range.getByLabel('Primo giorno').fill('2026-12-07');
   await range.getByLabel('Ultimo giorno').fill('2026-12-08');
   await range.getByRole('button', { name: 'Avanti' }).tap();
-  await expect(range.getByRole('alert')).toContainText('non c\'è nessun pasto da togliere');
+  await expect(range.getByRole('alert')).toContainText("non c'è nessun pasto da togliere");
   await range.getByLabel('Primo giorno').fill('2026-12-01');
   await range.getByLabel('Ultimo giorno').fill('2026-12-11');
   await range.getByRole('button', { name: 'Avanti' }).tap();
-  await confirm(page, /^Tommaso non mangia per 7 giorni \(Mensa\)\. dicembre 2026: 1, 2, 3, 4, 9, 10, 11\.$/);
+  await confirm(
+    page,
+    /^Tommaso non mangia per 7 giorni \(Mensa\)\. dicembre 2026: 1, 2, 3, 4, 9, 10, 11\.$/,
+  );
 
   await page.getByRole('button', { name: 'Mese dopo' }).tap();
   await expect(dayButton(page, 'giovedì 10 dicembre')).toHaveAccessibleName(/Non mangia$/);
@@ -98,7 +101,10 @@ test('several days are one receipt, without the days that have no meal; a range 
   await dayButton(page, 'lunedì 14 dicembre').tap();
   await expect(page.getByRole('status').filter({ hasText: 'non si può scegliere' })).toBeVisible();
   await page.getByRole('button', { name: 'Torna a mangiare' }).tap();
-  await confirm(page, /^Tommaso torna a mangiare giovedì 10 dicembre, venerdì 11 dicembre \(Mensa\)\.$/);
+  await confirm(
+    page,
+    /^Tommaso torna a mangiare giovedì 10 dicembre, venerdì 11 dicembre \(Mensa\)\.$/,
+  );
   await expect(dayButton(page, 'venerdì 11 dicembre')).toHaveAccessibleName(/Mangia$/);
   await expect(dayButton(page, 'mercoledì 9 dicembre')).toHaveAccessibleName(/Non mangia$/);
 });

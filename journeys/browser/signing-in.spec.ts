@@ -47,7 +47,9 @@ test('a forgotten password is replaced by the mail’s link, which works once an
   await page.getByRole('button', { name: 'Mandami il messaggio' }).tap();
   await expect(page.getByText(/Se il codice è giusto, tra poco arriva un messaggio/)).toBeVisible();
   const readLink = async (): Promise<string> => {
-    const sent = (await mails(request)).find(({ to }) => to.includes('ibrahima.ndiaye@posta.example'));
+    const sent = (await mails(request)).find(({ to }) =>
+      to.includes('ibrahima.ndiaye@posta.example'),
+    );
     return /https?:\/\/\S+\/recupero\S+/.exec(sent?.text ?? '')?.[0] ?? '';
   };
   await expect.poll(readLink, { timeout: mailWaitMs }).not.toBe('');
@@ -88,7 +90,10 @@ test('after five wrong passwords even the right one waits, and the page says for
     await expect(page.getByRole('alert')).toHaveText(
       'Codice utente o password non corrispondono. Controlla e riprova; se hai dimenticato la password puoi sceglierne una nuova.',
     );
-    await expect(page.getByRole('button', { name: 'Entra' })).not.toHaveAttribute('aria-disabled', 'true');
+    await expect(page.getByRole('button', { name: 'Entra' })).not.toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
   }
   await signIn(page, { login, password });
   await expect(page.getByRole('alert')).toContainText(
@@ -96,12 +101,14 @@ test('after five wrong passwords even the right one waits, and the page says for
   );
 });
 
-test('a guardian whom a court has limited sees no child and may change nothing', async ({ arrive }) => {
+test('a guardian whom a court has limited sees no child and may change nothing', async ({
+  arrive,
+}) => {
   const page = await arrive();
   await atHome(page, 'restricted');
-  await expect(page.getByRole('status').filter({ hasText: 'Qui non ci sono bambini' })).toContainText(
-    "Se pensi che manchi qualcuno, chiedi all'ufficio mensa.",
-  );
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Qui non ci sono bambini' }),
+  ).toContainText("Se pensi che manchi qualcuno, chiedi all'ufficio mensa.");
   await expect(page.getByRole('button', { name: 'Oggi non mangia' })).toHaveCount(0);
   await page.getByRole('link', { name: 'Presenze' }).tap();
   await expect(page.getByRole('main')).toContainText('Qui non ci sono bambini');

@@ -68,7 +68,9 @@ test('the closed sheet prints: numbers, special plates and the hour, without but
   await expect(cook.getByText(/lunedì 23 novembre · Stampato: 9:3\d/)).toBeVisible();
   for (const control of await cook.getByRole('button').all()) await expect(control).toBeHidden();
   await expect(cook.getByRole('contentinfo')).toBeHidden();
-  await expect(cook.getByRole('heading', { level: 3, name: 'Piatti speciali' }).first()).toBeVisible();
+  await expect(
+    cook.getByRole('heading', { level: 3, name: 'Piatti speciali' }).first(),
+  ).toBeVisible();
   await expect(cook.getByRole('region').first()).toContainText('numeri definitivi');
   await expect(cook.getByRole('definition').first()).toBeVisible();
   const pages = (await cook.pdf()).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;

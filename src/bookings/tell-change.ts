@@ -26,7 +26,9 @@ export async function tellChange(
   await tellGuardians(tx, clock, {
     pupilIds: [...new Set(change.lines.map((line) => line.pupilId))],
     compose: (language, { pupilIds }) => {
-      const lines = change.lines.filter((line) => pupilIds.includes(line.pupilId));
+      const lines = change.lines
+        .filter((line) => pupilIds.includes(line.pupilId))
+        .toSorted((one, other) => one.pupilFirstName.localeCompare(other.pupilFirstName, 'it'));
       return composeChange(language, { ...change, lines });
     },
     expiresAt: plusSeconds(clock.now(), expiresAfterSeconds),
