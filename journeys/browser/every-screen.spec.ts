@@ -22,7 +22,8 @@ const narrow = {
 } as const;
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-test.describe.configure({ mode: 'serial' });
+// Each journey looks at a dozen screens, and axe takes its time.
+test.describe.configure({ mode: 'serial', timeout: 150_000 });
 test.beforeAll(({ request }) => beginAgain(request));
 
 test('the doors: sign-in, its mistakes, a forgotten password, the public pages', async ({

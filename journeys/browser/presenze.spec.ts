@@ -59,7 +59,7 @@ test('one day from its dialog, and back from the same dialog', async ({ arrive }
   const wednesday = dayButton(page, 'mercoledì 25 novembre');
   await wednesday.tap();
   const day = page.getByRole('dialog', { name: 'mercoledì 25 novembre' });
-  await expect(day).toContainText('Puoi avvisare entro le 9:15 di mercoledì 25 novembre.');
+  await expect(day).toContainText('Puoi cambiare entro le 9:15 di mercoledì 25 novembre.');
   await day.getByRole('button', { name: 'Non mangia' }).tap();
   await confirm(page, /^Bianca non mangia mercoledì 25 novembre \(Mensa\)\.$/);
   await expect(wednesday).toHaveAccessibleName('mercoledì 25 novembre: Non mangia');

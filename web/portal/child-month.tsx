@@ -99,11 +99,6 @@ export function ChildMonth(props: {
         isReachable={(other) => isWithin(other, year)}
         onMonth={props.onMonth}
       />
-      {notice !== undefined && (
-        <Alert tone="warning">
-          <p>{notice}</p>
-        </Alert>
-      )}
       {picked === undefined ? (
         <div class="button-row">
           {open !== undefined && (
@@ -116,14 +111,22 @@ export function ChildMonth(props: {
           </Button>
         </div>
       ) : (
-        <PickBar
-          picked={picked}
-          onPropose={() => propose(picked.operation ?? 'absence', [...picked.days].toSorted())}
-          onStop={() => {
-            setPicked(undefined);
-            setNotice(undefined);
-          }}
-        />
+        // Under the thumb: whoever taps days must see what came of it without scrolling.
+        <div class="big-action">
+          {notice !== undefined && (
+            <Alert tone="warning">
+              <p>{notice}</p>
+            </Alert>
+          )}
+          <PickBar
+            picked={picked}
+            onPropose={() => propose(picked.operation ?? 'absence', [...picked.days].toSorted())}
+            onStop={() => {
+              setPicked(undefined);
+              setNotice(undefined);
+            }}
+          />
+        </div>
       )}
       <Legend days={days} />
       <MonthList days={days} today={today} onDay={(view) => setOpened(view)} />

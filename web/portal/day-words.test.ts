@@ -19,7 +19,7 @@ const spoken: Spoken<PortalKey> = {
 
 test('until 9:15 a family reads the advised time, then that it is still in time until 9:30', () => {
   const day = view('2026-11-23');
-  expect(cutOffSentence(day, at('09:15:59'), spoken)).toBe('Puoi avvisare entro le 9:15.');
+  expect(cutOffSentence(day, at('09:15:59'), spoken)).toBe('Puoi cambiare entro le 9:15.');
   expect(cutOffSentence(day, at('09:16:00'), spoken)).toBe('Sei ancora in tempo fino alle 9:30.');
   expect(cutOffSentence(day, at('09:30:59'), spoken)).toBe('Sei ancora in tempo fino alle 9:30.');
   expect(cutOffSentence(day, at('09:31:00'), spoken)).toBe('Si poteva cambiare fino alle 9:30.');
@@ -27,7 +27,7 @@ test('until 9:15 a family reads the advised time, then that it is still in time 
 
 test('a cut-off of another day is said with its day', () => {
   expect(cutOffSentence(view('2026-11-24'), at('10:00:00'), spoken)).toBe(
-    'Puoi avvisare entro le 9:15 di martedì 24 novembre.',
+    'Puoi cambiare entro le 9:15 di martedì 24 novembre.',
   );
 });
 
