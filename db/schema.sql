@@ -10,6 +10,7 @@ create role refettorio_system nologin;
 
 -- which migrations have been applied
 create schema migration;
+grant usage on schema migration to refettorio_system;
 
 create table migration.applied (
   name text not null,
@@ -17,6 +18,7 @@ create table migration.applied (
   constraint applied_pkey PRIMARY KEY (name)
 );
 comment on table migration.applied is 'Which files of db/migrations this database has seen.';
+grant select on migration.applied to refettorio_system;
 
 -- I/O without business: the one database opener, outbox, HTTP server, log, crypto
 create schema platform;
@@ -461,7 +463,10 @@ create view schools.supply_view with (security_invoker=true) as
     p.name AS serving_site_name,
     s.name AS school_name,
     s.grade,
-    m.name AS service_name
+    m.name AS service_name,
+    ( SELECT min(f.recorded_at) AS min
+           FROM schools.supply f
+          WHERE ((f.tenant_id = u.tenant_id) AND (f.school_id = u.school_id) AND (f.service_id = u.service_id))) AS known_since
    FROM ((((schools.supply u
      JOIN schools.kitchen k ON (((k.tenant_id = u.tenant_id) AND (k.kitchen_id = u.kitchen_id))))
      JOIN schools.serving_site p ON (((p.tenant_id = u.tenant_id) AND (p.serving_site_id = u.serving_site_id))))

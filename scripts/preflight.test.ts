@@ -15,6 +15,7 @@ beforeAll(() => {
     mkdirSync(join(house, folder), { recursive: true });
   }
   copyFileSync(bin, join(house, 'bin/refettorio.mjs'));
+  copyFileSync(join(bin, '../pinned-node.mjs'), join(house, 'bin/pinned-node.mjs'));
   writeFileSync(join(house, 'package.json'), '{ "type": "module" }');
   const main = (name: string) => `export async function main(args: string[]): Promise<void> {
     if (args[0] === 'wait') {

@@ -28,10 +28,11 @@ import { deliverKind, queueMessage } from '#notifications/send-message.ts';
 import { smtpSender } from '#notifications/smtp-sender.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database.ts';
+import { clockSkewMs, clockSkewMsMax } from '#platform/health.ts';
 import { forgetAnswered } from '#platform/idempotency.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import type { Log } from '#platform/log.ts';
-import { logTo } from '#platform/log.ts';
+import { faultName, logTo } from '#platform/log.ts';
 import type { OutboxHandler } from '#platform/outbox.ts';
 import { forgetSettled, sweepOutbox } from '#platform/outbox.ts';
 import type { Job } from '#platform/scheduler.ts';
@@ -119,6 +120,14 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
       name: 'blank-old-messages',
       everySeconds: 3600,
       run: () => everyTenant((tx) => blankOldMessages(tx, clock)),
+    },
+    {
+      name: 'check-clock',
+      everySeconds: 60,
+      run: async () => {
+        const skewMs = await clockSkewMs(database, securityClock);
+        if (skewMs > clockSkewMsMax) log.alarm('clock-skew', { durationMs: Math.round(skewMs) });
+      },
     },
     // Elsewhere autovacuum does it.
     ...(config.databaseUrl === undefined
@@ -217,8 +226,17 @@ export async function main(args: readonly string[]): Promise<void> {
     else if (name === '--version') operator.write(version);
     else throw new Refusal(`There is no command "${name}". Try: refettorio --help`);
   } catch (fault) {
-    if (!(fault instanceof Refusal)) throw fault;
-    process.stderr.write(`${fault.message}\n`);
+    process.stderr.write(`${sentenceOf(fault)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** What went wrong, for whoever typed the command; the place in the code only for what nobody foresaw. */
+function sentenceOf(fault: unknown): string {
+  if (fault instanceof Refusal) return fault.message;
+  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+  if (code === 'EADDRINUSE') return 'The port is taken by another program: set PORT to a free one.';
+  if (code === 'ECONNREFUSED') return 'The database does not answer at DATABASE_URL.';
+  const message = fault instanceof Error ? fault.message : String(fault);
+  return `Refettorio stopped: ${message} (${faultName(fault)})`;
 }

@@ -113,7 +113,9 @@ create view schools.class_school_view with (security_invoker = true) as
 comment on view schools.class_school_view is 'The school of a class and nothing else: what the path of every change joins.';
 create view schools.supply_view with (security_invoker = true) as
   select u.tenant_id, u.school_id, u.service_id, u.kitchen_id, u.serving_site_id, u.valid_from, u.valid_to,
-         k.name as kitchen_name, p.name as serving_site_name, s.name as school_name, s.grade, m.name as service_name
+         k.name as kitchen_name, p.name as serving_site_name, s.name as school_name, s.grade, m.name as service_name,
+         (select min(f.recorded_at) from schools.supply f
+           where f.tenant_id = u.tenant_id and f.school_id = u.school_id and f.service_id = u.service_id) as known_since
     from schools.supply u
     join schools.kitchen k on k.tenant_id = u.tenant_id and k.kitchen_id = u.kitchen_id
     join schools.serving_site p on p.tenant_id = u.tenant_id and p.serving_site_id = u.serving_site_id

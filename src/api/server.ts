@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorsPage } from '#api/errors-page.ts';
 import type { BookingsContext } from '#bookings/routes.ts';
 import { bookingsRoutes } from '#bookings/routes.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -91,6 +92,9 @@ function machineRoutes(app: HttpApp, { database, securityClock }: ApiContext): v
     await requireAnswer(database);
     return { status: 'ok' };
   });
+  app.get('/api/errors', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(errorsPage()),
+  );
   app.get('/.well-known/security.txt', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send(securityText(securityClock.now())),
   );

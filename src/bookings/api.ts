@@ -7,7 +7,11 @@ import type { ChangeRefusal } from '#bookings/change-days.ts';
 import type { FamilyRefusal } from '#enrolment/model.ts';
 import type { RefusalCatalogue } from '#platform/problem.ts';
 
-type OwnRefusal = Exclude<ChangeRefusal, FamilyRefusal> | ClosingRefusal | 'receipt-not-found';
+type OwnRefusal =
+  | Exclude<ChangeRefusal, FamilyRefusal>
+  | ClosingRefusal
+  | 'receipt-not-found'
+  | 'receipt-of-others-too';
 
 const statuses: Record<OwnRefusal, number> = {
   'not-served': 409,
@@ -20,6 +24,7 @@ const statuses: Record<OwnRefusal, number> = {
   'too-slow': 503,
   'key-reused': 422,
   'receipt-not-found': 404,
+  'receipt-of-others-too': 403,
   'already-closed': 409,
   'not-yet-over': 409,
 };

@@ -19,6 +19,8 @@ export interface SuppliedSchool {
 /** A kitchen supplies a service to a school, in a span of days; `classes` are those of every school year. */
 export interface SupplyRow extends Omit<SuppliedSchool, 'classIds'>, DayRange {
   readonly classes: readonly { readonly classId: string; readonly schoolYear: number }[];
+  /** When the school's supply was first recorded: families could change nothing of days that were over by then. */
+  readonly knownSince: Instant;
 }
 
 /** Whoever supplies at least one day of the span, both ends inclusive. */
@@ -26,6 +28,7 @@ export function listSupplies(tx: Tx, from: Day, to: Day): Promise<readonly Suppl
   return tx.rows<SupplyRow>(
     `select u.school_id as "schoolId", u.school_name as "schoolName", u.service_id as "serviceId", u.service_name as "serviceName",
             u.kitchen_id as "kitchenId", u.serving_site_id as "servingSiteId", u.valid_from as "from", u.valid_to as "to",
+            u.known_since as "knownSince",
             (select coalesce(json_agg(json_build_object('classId', c.class_id, 'schoolYear', c.school_year)
                       order by c.class_name, c.class_id), '[]') from schools.class_view c
               where c.tenant_id = u.tenant_id and c.school_id = u.school_id) as "classes"

@@ -50,6 +50,7 @@ export async function dueClosings(
       const [school] = suppliedSchoolsOn(own, day);
       if (school === undefined || !isServed(calendar, school, day)) continue;
       const overAt = overAtOf(calendar, school, day);
+      if (last === undefined && own.some((supply) => overAt < supply.knownSince)) continue;
       if (overAt > now) {
         nextAt = nextAt === null || overAt < nextAt ? overAt : nextAt;
         break;

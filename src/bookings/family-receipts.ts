@@ -8,6 +8,8 @@ import { accept, refuse } from '#ground/refusal.ts';
 import type { Account } from '#identity/model.ts';
 import type { Tx } from '#platform/database.ts';
 import { romeIso } from '#platform/rome.ts';
+import type { ReceiptProof } from '#receipts/api.ts';
+import { proofOf } from '#receipts/proof-of.ts';
 
 export async function readReceipts(tx: Tx, account: Account): Promise<readonly ReceiptResponse[]> {
   const pupils = await listOwnPupils(tx, account.accountId);
@@ -31,6 +33,27 @@ export async function readReceipt(
     code,
   );
   return row === undefined ? refuse('receipt-not-found') : accept(receiptResponseOf(row));
+}
+
+/**
+ * The signed proof names every child of the change: who may see only some of them gets it from the office, which
+ * may see all.
+ */
+export async function readProof(
+  tx: Tx,
+  account: Account,
+  code: string,
+): Promise<Outcome<ReceiptProof, 'receipt-not-found' | 'receipt-of-others-too'>> {
+  const pupils = await listOwnPupils(tx, account.accountId);
+  const row = await findReceipt(
+    tx,
+    pupils.map((pupil) => pupil.pupilId),
+    code,
+  );
+  if (row === undefined) return refuse('receipt-not-found');
+  if (row.lines.length < row.lineCount) return refuse('receipt-of-others-too');
+  const proof = await proofOf(tx, code);
+  return proof === undefined ? refuse('receipt-not-found') : accept(proof);
 }
 
 function receiptResponseOf(row: ReceiptRow): ReceiptResponse {

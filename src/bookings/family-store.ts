@@ -16,6 +16,8 @@ export function listServices(tx: Tx): Promise<readonly ServiceRow[]> {
 }
 
 export interface ReceiptRow {
+  /** Lines of the change, also those of children of others. */
+  readonly lineCount: number;
   readonly code: string;
   readonly receivedAt: Instant;
   readonly channel: string;
@@ -32,6 +34,7 @@ export interface ReceiptRow {
 // A receipt of several children is shown only with the lines of the children asked about.
 const receipts = (which: string): string => `
   select c.receipt_code as "code", c.received_at as "receivedAt", c.channel,
+         (select count(*) from bookings.change_line a where a.tenant_id = c.tenant_id and a.change_id = c.change_id) as "lineCount",
          (select a.display_name from enrolment.own_pupil_view o
             join identity.contact_view a on a.tenant_id = o.tenant_id and a.account_id = o.account_id
            where o.tenant_id = c.tenant_id and o.guardian_id::text = c.actor_id limit 1) as "by",

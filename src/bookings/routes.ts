@@ -16,7 +16,7 @@ import type { ChangeResponse } from '#bookings/api.ts';
 import { changeDays } from '#bookings/change-days.ts';
 import type { ChangeMeans } from '#bookings/change-days.ts';
 import { readMonth, readToday } from '#bookings/family-days.ts';
-import { readReceipt, readReceipts } from '#bookings/family-receipts.ts';
+import { readProof, readReceipt, readReceipts } from '#bookings/family-receipts.ts';
 import type { Operation } from '#bookings/model.ts';
 import { enrolmentRefusals } from '#enrolment/api.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -30,7 +30,6 @@ import { idempotencyKeyOf } from '#platform/idempotency.ts';
 import { problemOfRefusal } from '#platform/problem.ts';
 import { retryingConflicts } from '#platform/retry.ts';
 import { receiptProofSchema } from '#receipts/api.ts';
-import { proofOf } from '#receipts/proof-of.ts';
 
 export interface BookingsContext extends ChangeMeans {
   readonly database: Database;
@@ -171,13 +170,10 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
     },
     async (request, reply) => {
       const { code } = request.params;
-      const proof = await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) => {
-        valueOf(await readReceipt(tx, await familyOf(tx, securityClock, request), code));
-        return proofOf(tx, code);
-      });
-      if (proof === undefined)
-        throw problemOfRefusal(bookingsRefusals, { ok: false, refusal: 'receipt-not-found' });
-      return noStore(reply).send(proof);
+      const outcome = await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) =>
+        readProof(tx, await familyOf(tx, securityClock, request), code),
+      );
+      return noStore(reply).send(valueOf(outcome));
     },
   );
 }

@@ -56,6 +56,7 @@ export function passwordRoutes(
     {
       schema: {
         operationId: 'askRecovery',
+        security: [],
         summary: 'Ask for a link to choose a new password',
         description: 'The answer is always the same; the link goes to the mailbox on file.',
         tags,
@@ -78,6 +79,7 @@ export function passwordRoutes(
     {
       schema: {
         operationId: 'completeRecovery',
+        security: [],
         summary: 'Choose a new password with the link from the mail',
         tags,
         body: completeRecoverySchema,

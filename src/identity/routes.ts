@@ -18,6 +18,7 @@ export function identityRoutes(app: HttpApp, context: IdentityContext): void {
     {
       schema: {
         operationId: 'getTenant',
+        security: [],
         summary: 'The authority that is served at this address',
         tags: ['identity'],
         response: { 200: tenantSchema },

@@ -53,6 +53,7 @@ export function sessionRoutes(
     {
       schema: {
         operationId: 'signIn',
+        security: [],
         summary: 'Sign in with login and password',
         tags,
         body: signInSchema,

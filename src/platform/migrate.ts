@@ -21,6 +21,12 @@ export async function migrate(database: Database, yearNow: number): Promise<read
     if (isOurs) applied.push(name);
   }
   await database.asOwner(locked(partitionsFor(yearNow)));
+  // Every process looks whether the tables are of its version before it serves.
+  await database.asOwner(
+    locked(
+      'grant usage on schema migration to refettorio_system; grant select on migration.applied to refettorio_system;',
+    ),
+  );
   return applied;
 }
 

@@ -17,6 +17,18 @@ export function openapiOptions(version: string): FastifyDynamicSwaggerOptions {
           url: 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12',
         },
       },
+      components: {
+        securitySchemes: {
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-refettorio',
+            description:
+              'The cookie that signing in sets (`refettorio` where we are reached by http, as in the demo).',
+          },
+        },
+      },
+      security: [{ session: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: (document) => {

@@ -16,6 +16,7 @@ export function receiptRoutes(app: HttpApp, { database }: { readonly database: D
     {
       schema: {
         operationId: 'listReceiptKeys',
+        security: [],
         summary: 'Public keys that verify change receipts',
         tags: ['receipts'],
         response: { 200: receiptKeysSchema },
