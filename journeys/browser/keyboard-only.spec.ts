@@ -1,7 +1,7 @@
 // Without a mouse: from the sign-in to the receipt and out again; the focus is always seen, and comes back.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './journey.ts';
-import { beginAgain, loginOf } from './valserena.ts';
+import { atHome, beginAgain, loginOf } from './valserena.ts';
 
 test.beforeAll(({ request }) => beginAgain(request));
 
@@ -56,6 +56,23 @@ test('a mother takes a child off and signs out with the keyboard alone', async (
   await tabTo(page, page.getByRole('button', { name: 'Esci' }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Entra nella mensa' })).toBeFocused();
+});
+
+test('when the button that opened the receipt is gone, the focus waits at the page’s heading', async ({
+  arrive,
+}) => {
+  const page = await arrive();
+  await atHome(page, 'oneChild');
+  await page.getByRole('button', { name: 'Oggi non mangia' }).focus();
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Conferma' }));
+  await page.keyboard.press('Enter');
+  const receipt = page.getByRole('dialog', { name: 'Fatto' });
+  await expect(receipt).toBeVisible();
+  // What lies behind has learnt of it: the button is gone before the dialog is.
+  await expect(page.getByText('Avviso di Ibrahima Ndiaye')).toBeAttached();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 1, name: /^Oggi, / })).toBeFocused();
 });
 
 const stopsMax = 40;
