@@ -18,7 +18,7 @@ import { composeApplication } from '#main.ts';
 import { startPostgres } from './postgres.ts';
 
 const connections = 64;
-const poolSize = 8;
+const poolSize = 4;
 const towns = 100;
 const rounds = 5;
 const roundSeconds = 3;

@@ -18,7 +18,7 @@ Environment:
   REFETTORIO_MASTER_KEY          32 bytes in base64 (openssl rand -base64 32): opens everything that is sealed
   DATABASE_URL                   postgres://…; absent: an embedded database in REFETTORIO_DATA
   DATABASE_OWNER_URL             the owner's login, for migrate only
-  DATABASE_CONNECTIONS           default 8
+  DATABASE_CONNECTIONS           default 4: two for each core of the database server
   REFETTORIO_DATA                default ./data
   REFETTORIO_HEADS               where the daily head of the receipts' chain is written; default <data>/heads
   PORT, REFETTORIO_BIND          default 3000 and 127.0.0.1

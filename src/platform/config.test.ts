@@ -22,7 +22,7 @@ test('what is left out, or left empty, has its default', () => {
       bind: '127.0.0.1',
       databaseUrl: undefined,
       ownerDatabaseUrl: undefined,
-      databaseConnectionsMax: 8,
+      databaseConnectionsMax: 4,
       dataFolder: './data',
       headsFolder: './data/heads',
       smtpUrl: undefined,

@@ -71,7 +71,7 @@ export function readConfig(
     bind: text('REFETTORIO_BIND') ?? '127.0.0.1',
     databaseUrl,
     ownerDatabaseUrl: url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:']),
-    databaseConnectionsMax: number('DATABASE_CONNECTIONS', 8, 1, 200),
+    databaseConnectionsMax: number('DATABASE_CONNECTIONS', 4, 1, 200),
     dataFolder,
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     trustedProxies: (text('TRUSTED_PROXIES') ?? '')

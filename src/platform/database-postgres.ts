@@ -14,7 +14,7 @@ import { statementName } from '#platform/statement-name.ts';
 
 export interface PostgresOptions extends TestHooks {
   readonly url: string;
-  /** Connections: six to eight beat sixty-four, see the decision record on round trips. */
+  /** Few and busy beat many and asleep: about two for each core of the server (decision 003). */
   readonly connectionsMax: number;
 }
 
