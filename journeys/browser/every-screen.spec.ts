@@ -56,6 +56,25 @@ test('the doors: sign-in, its mistakes, a forgotten password, the public pages',
   }
 });
 
+test('whichever answer comes first, "not signed in" or who the municipality is, its name stays', async ({
+  arrive,
+}) => {
+  const page = await arrive(narrow);
+  const { promise: shown, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/api/v1/session', async (route) => {
+    await shown;
+    await route.continue();
+  });
+  await page.goto('/note-legali');
+  await expect(page.getByRole('heading', { level: 1, name: 'Note legali' })).toBeVisible();
+  const notSignedIn = page.waitForResponse('**/api/v1/session');
+  release();
+  await (await notSignedIn).finished();
+  await page.getByRole('link', { name: 'Mensa scolastica' }).tap();
+  await expect(page.getByRole('button', { name: 'Entra' })).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('Comune di Valserena');
+});
+
 test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dialogs, receipts, Altro', async ({
   arrive,
   request,

@@ -56,6 +56,9 @@ test('a mother takes a child off and signs out with the keyboard alone', async (
   await tabTo(page, page.getByRole('button', { name: 'Esci' }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Entra nella mensa' })).toBeFocused();
+  // Nothing of the family stays; the municipality does.
+  await expect(page.getByRole('banner')).toContainText('Comune di Valserena');
+  await expect(page.getByText('Tommaso')).toHaveCount(0);
 });
 
 test('when the button that opened the receipt is gone, the focus waits at the page’s heading', async ({

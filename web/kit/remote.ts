@@ -25,8 +25,11 @@ interface Known {
 /** Lives as long as the page and is emptied at sign-out: nothing about a family stays on the device. */
 const known = new Map<string, Known>();
 
-export function forgetEverything(): void {
-  known.clear();
+/** What is nobody's: the frame keeps it when somebody leaves, and when the first answer is "not signed in". */
+const publicPath = '/tenant';
+
+export function forgetEverybody(): void {
+  for (const path of known.keys()) if (path !== publicPath) known.delete(path);
 }
 
 /**

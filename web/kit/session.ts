@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { SessionView } from '#identity/api.ts';
 import { call, onSignedOut } from './api.ts';
 import type { Failure } from './api.ts';
-import { forgetEverything } from './remote.ts';
+import { forgetEverybody } from './remote.ts';
 
 export type SessionState =
   | { readonly is: 'asking' }
@@ -32,7 +32,7 @@ export function useSession(): SessionDesk {
   useEffect(() => {
     void ask();
     return onSignedOut(() => {
-      forgetEverything();
+      forgetEverybody();
       setState((before) => ({ is: 'signed-out', expired: before.is === 'signed-in' }));
     });
   }, [ask]);
@@ -53,7 +53,7 @@ export function useSession(): SessionDesk {
       const answer = await call('/session', { method: 'DELETE' });
       // Without an answer the session may still be open: saying "signed out" would be a lie.
       if (!answer.ok && answer.failure.kind !== 'refused') return answer.failure;
-      forgetEverything();
+      forgetEverybody();
       setState({ is: 'signed-out', expired: false });
       return undefined;
     },
