@@ -597,6 +597,14 @@ create policy tenant on identity.staff_grant using ((tenant_id = platform.curren
 grant select on identity.staff_grant to refettorio_office, refettorio_school, refettorio_kitchen;
 grant select, insert, update on identity.staff_grant to refettorio_system;
 
+create view identity.account_name_view with (security_invoker=true) as
+ SELECT tenant_id,
+    account_id,
+    display_name
+   FROM identity.family_account;
+comment on view identity.account_name_view is 'The name of an account, also of one that is disabled.';
+grant select on identity.account_name_view to refettorio_family, refettorio_office, refettorio_system;
+
 create view identity.contact_view with (security_invoker=true) as
  SELECT tenant_id,
     account_id,
@@ -912,6 +920,15 @@ create view enrolment.eater_view with (security_invoker=true) as
   WHERE (m.superseded_at IS NULL);
 comment on view enrolment.eater_view is 'Who uses which service in which class, from day to day (both inclusive): the roster that bookings derives meals from.';
 grant select on enrolment.eater_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view enrolment.guardian_name_view with (security_invoker=true) as
+ SELECT g.tenant_id,
+    g.guardian_id,
+    display_name
+   FROM (enrolment.guardian g
+     JOIN identity.account_name_view a ON (((tenant_id = g.tenant_id) AND (account_id = g.account_id))));
+comment on view enrolment.guardian_name_view is 'Who a guardian is, also when they no longer are: what they asked keeps their name.';
+grant select on enrolment.guardian_name_view to refettorio_family, refettorio_office, refettorio_system;
 
 create view enrolment.own_pupil_view with (security_invoker=true) as
  SELECT s.tenant_id,

@@ -104,3 +104,7 @@ grant select, insert, update, delete on identity.recovery to refettorio_system;
 create view identity.contact_view with (security_invoker = true) as
   select tenant_id, account_id, login, display_name, email, mobile, language from identity.family_account where disabled_at is null;
 grant select on identity.contact_view to refettorio_family, refettorio_office, refettorio_system;
+create view identity.account_name_view with (security_invoker = true) as
+  select tenant_id, account_id, display_name from identity.family_account;
+comment on view identity.account_name_view is 'The name of an account, also of one that is disabled.';
+grant select on identity.account_name_view to refettorio_family, refettorio_office, refettorio_system;

@@ -154,3 +154,9 @@ grant select on enrolment.own_pupil_view to refettorio_office, refettorio_system
 create view enrolment.pupil_name_view with (security_invoker = true) as
   select tenant_id, pupil_id, first_name, last_name, sort_key from enrolment.pupil;
 grant select on enrolment.pupil_name_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+create view enrolment.guardian_name_view with (security_invoker = true) as
+  select g.tenant_id, g.guardian_id, a.display_name
+    from enrolment.guardian g
+    join identity.account_name_view a on a.tenant_id = g.tenant_id and a.account_id = g.account_id;
+comment on view enrolment.guardian_name_view is 'Who a guardian is, also when they no longer are: what they asked keeps their name.';
+grant select on enrolment.guardian_name_view to refettorio_family, refettorio_office, refettorio_system;

@@ -67,6 +67,12 @@ describe('receipts', () => {
     );
     const { code } = await changed(desk, { days: [monday] });
     expect(await read(desk, father, code)).toMatchObject({ ok: true, value: { by: 'Genitore 1' } });
+    await database.asOwner(
+      `update identity.family_account set disabled_at = timestamptz '2026-11-23 09:00:00+00' where tenant_id = ${desk.town.tenantId} and account_id = '${desk.town.families[0]?.accountId}';
+       update enrolment.guardianship set superseded_at = timestamptz '2026-11-23 09:00:00+00' where tenant_id = ${desk.town.tenantId} and guardian_id = '${desk.town.families[0]?.guardianId}'`,
+    );
+    // What was asked keeps the name of who asked it, also when she is no guardian any more.
+    expect(await read(desk, father, code)).toMatchObject({ ok: true, value: { by: 'Genitore 1' } });
   });
 
   it('for several children show a guardian only the lines of their own', async () => {

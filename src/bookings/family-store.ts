@@ -31,13 +31,15 @@ export interface ReceiptRow {
   }[];
 }
 
+/** The guardian who asked; null for others. */
+const askedBy = `case when c.actor_kind = 'guardian' then c.actor_id::uuid end`;
+
 // A receipt of several children is shown only with the lines of the children asked about.
 const receipts = (which: string): string => `
   select c.receipt_code as "code", c.received_at as "receivedAt", c.channel,
          (select count(*) from bookings.change_line a where a.tenant_id = c.tenant_id and a.change_id = c.change_id) as "lineCount",
-         (select a.display_name from enrolment.own_pupil_view o
-            join identity.contact_view a on a.tenant_id = o.tenant_id and a.account_id = o.account_id
-           where o.tenant_id = c.tenant_id and o.guardian_id::text = c.actor_id limit 1) as "by",
+         (select g.display_name from enrolment.guardian_name_view g
+           where g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}) as "by",
          json_agg(json_build_object('pupilId', l.pupil_id, 'pupilFirstName', p.first_name, 'serviceName', s.service_name,
                   'operation', l.operation, 'days', l.days) order by l.line) as "lines"
     from bookings.change c
@@ -72,10 +74,9 @@ export function listMakers(
   receiptCodes: readonly string[],
 ): Promise<readonly AbsenceMakerRow[]> {
   return tx.rows<AbsenceMakerRow>(
-    `select distinct on (c.receipt_code) c.receipt_code as "receiptCode", a.display_name as "by"
+    `select c.receipt_code as "receiptCode", g.display_name as "by"
        from bookings.change c
-       left join enrolment.own_pupil_view o on o.tenant_id = c.tenant_id and o.guardian_id::text = c.actor_id
-       left join identity.contact_view a on a.tenant_id = o.tenant_id and a.account_id = o.account_id
+       left join enrolment.guardian_name_view g on g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}
       where c.tenant_id = $1 and c.receipt_code = any($2::text[])`,
     receiptCodes,
   );
@@ -98,9 +99,8 @@ export async function findChangeToTell(
   return tx.row<ChangeToTell>(
     `select c.receipt_code as "code", c.received_at as "receivedAt", 
             (select name from tenancy.tenant_view where tenant_id = $1) as "authority",
-            (select a.display_name from enrolment.own_pupil_view o
-               join identity.contact_view a on a.tenant_id = o.tenant_id and a.account_id = o.account_id
-              where o.tenant_id = c.tenant_id and o.guardian_id::text = c.actor_id limit 1) as "by",
+            (select g.display_name from enrolment.guardian_name_view g
+              where g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}) as "by",
             (select json_agg(json_build_object('pupilId', l.pupil_id, 'pupilFirstName', p.first_name, 'serviceName', s.service_name,
                     'operation', l.operation, 'days', l.days) order by l.line)
                from bookings.change_line l
