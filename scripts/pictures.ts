@@ -1,5 +1,5 @@
 // Draws every screen for the eye: `node scripts/pictures.ts <folder>` starts a demo of its own and writes one PNG per
-// screen, width (360, 1280) and colour scheme; `oggi.png` is the one of the README.
+// screen, width (360, 1280) and colour scheme; `oggi.png` is the README's (docs/pictures).
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
