@@ -7,6 +7,7 @@ import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
 import { closeDayCommand } from '#command/close-day.ts';
 import { createStaffCommand } from '#command/create-staff.ts';
 import { createTenantCommand } from '#command/create-tenant.ts';
+import { givePasswordCommand } from '#command/give-password.ts';
 import { importCommand } from '#command/import.ts';
 import { migrateCommand } from '#command/migrate.ts';
 import { openSchoolYearCommand } from '#command/open-school-year.ts';
@@ -196,6 +197,7 @@ const commands: Readonly<Record<string, Command>> = {
   'create-tenant': createTenantCommand,
   'open-school-year': openSchoolYearCommand,
   'create-staff': createStaffCommand,
+  'give-password': givePasswordCommand,
   import: importCommand,
   'close-day': closeDayCommand,
   receipts: receiptsCommand,
@@ -221,7 +223,8 @@ export async function main(args: readonly string[]): Promise<void> {
   };
   try {
     const command = commands[name];
-    if (command !== undefined) process.exitCode = await command(operator, rest);
+    if (command !== undefined && rest.includes('--help')) operator.write(usage);
+    else if (command !== undefined) process.exitCode = await command(operator, rest);
     else if (name === '--help' || name === 'help') operator.write(usage);
     else if (name === '--version') operator.write(version);
     else throw new Refusal(`There is no command "${name}". Try: refettorio --help`);

@@ -75,7 +75,6 @@ function lineOf(
     {
       name: line.pupilFirstName,
       operation: line.operation,
-      count: line.days.length,
       days: daysInWords(line.days, language),
     },
     language,

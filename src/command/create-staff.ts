@@ -10,6 +10,8 @@ import {
 } from '#command/operator.ts';
 import type { StaffRole } from '#ground/actor.ts';
 import { systemActor } from '#ground/actor.ts';
+import { say } from '#ground/sentence.ts';
+import { identityRefusals } from '#identity/api.ts';
 import { createStaffAccount } from '#identity/create-staff-account.ts';
 import { initialPassword } from '#identity/initial-password.ts';
 
@@ -47,7 +49,11 @@ export const createStaffCommand: Command = async (operator, args) => {
         grants: [{ role, schoolId: null, kitchenId: null }],
       }),
     );
-    if (!outcome.ok) throw new Refusal(`The login "${login}" was not made: ${outcome.refusal}.`);
+    if (!outcome.ok) {
+      throw new Refusal(
+        say(identityRefusals.texts.en, `refusal.${outcome.refusal}`, { login }, 'en'),
+      );
+    }
     operator.write(
       `Login: ${login}\nFirst password, to be changed at the first sign-in: ${password}`,
     );

@@ -1,7 +1,8 @@
 // `refettorio create-tenant`: makes an authority with its addresses and keys; again, it brings name and addresses up to date.
 import type { Command } from '#command/operator.ts';
-import { configOf, optionsOf, required, withDatabase } from '#command/operator.ts';
+import { configOf, optionsOf, Refusal, required, withDatabase } from '#command/operator.ts';
 import { createTenant } from '#tenancy/create-tenant.ts';
+import { isSlug } from '#tenancy/model.ts';
 
 export const createTenantCommand: Command = async (operator, args) => {
   const { values } = optionsOf(args, {
@@ -20,6 +21,11 @@ export const createTenantCommand: Command = async (operator, args) => {
     mailFrom: required(values['mail-from'], '--mail-from'),
     hosts: values.host ?? [],
   };
+  if (!isSlug(tenant.slug)) {
+    throw new Refusal(
+      `--slug is the short name in files and receipts: 3 to 50 small letters, digits and hyphens, a letter first. "${tenant.slug}" is not.`,
+    );
+  }
   const config = configOf(operator);
   return withDatabase(operator, config, async (database) => {
     const tenantId = await createTenant(database, operator.clock, config.masterKey, tenant);

@@ -1,10 +1,11 @@
 // `refettorio migrate`: brings the tables to this version, and makes the partitions of the coming months.
 import { openAsOwner } from '#command/open-database.ts';
 import type { Command } from '#command/operator.ts';
-import { configOf, whenOpened, yearOf } from '#command/operator.ts';
+import { configOf, refuseWords, whenOpened, yearOf } from '#command/operator.ts';
 import { migrate } from '#platform/migrate.ts';
 
-export const migrateCommand: Command = async (operator) => {
+export const migrateCommand: Command = async (operator, args) => {
+  refuseWords(args);
   const year = yearOf(operator.clock);
   const opened = whenOpened(await openAsOwner(configOf(operator), year));
   try {

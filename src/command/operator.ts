@@ -12,6 +12,7 @@ import { dayAt } from '#platform/rome.ts';
 import type { Job } from '#platform/scheduler.ts';
 import type { OpenedDatabase } from '#command/open-database.ts';
 import { openDatabase, staleTables } from '#command/open-database.ts';
+import { isSealedUnder } from '#tenancy/is-sealed-under.ts';
 import { findTenant } from '#tenancy/list-tenants.ts';
 import type { Tenant } from '#tenancy/model.ts';
 
@@ -59,6 +60,11 @@ export async function withDatabase<T>(
   try {
     const stale = await staleTables(opened.database);
     if (stale !== undefined) throw new Refusal(stale);
+    if (!(await isSealedUnder(opened.database, config.masterKey))) {
+      throw new Refusal(
+        'REFETTORIO_MASTER_KEY is not the key that this data is sealed under: start with the right one. (To change it, see "refettorio rewrap-keys".)',
+      );
+    }
     return await work(opened.database);
   } finally {
     await opened.close();
@@ -75,13 +81,28 @@ export function optionsOf<Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: Options,
 ) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-  } catch (fault) {
+  const known = Object.keys(options);
+  const unknown = args.find(
+    (arg) => arg.startsWith('-') && !known.includes(arg.replace(/^--?/, '').replace(/=.*$/, '')),
+  );
+  if (unknown !== undefined) {
+    const names = known.map((name) => `--${name}`).join(', ');
     throw new Refusal(
-      `${fault instanceof Error ? fault.message : 'The options cannot be read.'}\nTry: refettorio --help`,
+      `There is no option ${unknown} here${names === '' ? '' : `; there are ${names}`}. Try: refettorio --help`,
     );
   }
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch {
+    throw new Refusal('An option lacks its value. Try: refettorio --help');
+  }
+}
+
+/** For a subcommand that takes no words: one too many is refused, so that a typing mistake is not obeyed. */
+export function refuseWords(args: readonly string[]): void {
+  const [word] = optionsOf(args, {}).positionals;
+  if (word !== undefined)
+    throw new Refusal(`"${word}" is one word too many. Try: refettorio --help`);
 }
 
 export function required(value: string | undefined, option: string): string {

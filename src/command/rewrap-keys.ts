@@ -1,10 +1,11 @@
 // `refettorio rewrap-keys`: changes the master key; sealed values and signatures stay as they are.
 import type { Command } from '#command/operator.ts';
-import { configOf, Refusal, withDatabase } from '#command/operator.ts';
+import { configOf, Refusal, refuseWords, withDatabase } from '#command/operator.ts';
 import { masterKeyOf } from '#platform/crypto.ts';
 import { rewrapKeys } from '#tenancy/rewrap-keys.ts';
 
-export const rewrapKeysCommand: Command = async (operator) => {
+export const rewrapKeysCommand: Command = async (operator, args) => {
+  refuseWords(args);
   const config = configOf(operator);
   const bytes = Buffer.from(operator.environment['REFETTORIO_NEW_MASTER_KEY'] ?? '', 'base64');
   if (bytes.length !== 32) {

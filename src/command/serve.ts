@@ -1,10 +1,11 @@
 // `refettorio serve`: answers requests and runs the jobs until it is asked to stop; then it finishes what it has begun.
 import { hasPages } from '#api/server.ts';
 import type { Command } from '#command/operator.ts';
-import { configOf, Refusal, withDatabase } from '#command/operator.ts';
+import { configOf, Refusal, refuseWords, withDatabase } from '#command/operator.ts';
 import { startScheduler } from '#platform/scheduler.ts';
 
-export const serveCommand: Command = async (operator) => {
+export const serveCommand: Command = async (operator, args) => {
+  refuseWords(args);
   const config = configOf(operator);
   if (!hasPages()) throw new Refusal('The pages are not built: run "npm run build" first.');
   return withDatabase(operator, config, async (database) => {

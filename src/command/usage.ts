@@ -8,6 +8,7 @@ Usage: refettorio <command> [options]
   create-tenant                  make an authority: --slug --name --province --region --mail-from --host (repeat --host)
   open-school-year               give it the official calendar: --tenant --rule lombardy --year 2026
   create-staff                   make a login of an office: --tenant --login --name --role [--email]
+  give-password                  a new first password, for who has no mailbox: --tenant --login
   import <folder>                read a municipality's files: --tenant [--dry-run] [--school-year 2026] [--letters <file>]
   close-day                      close every day that is over, of every authority, and end
   receipts verify                verify every receipt and the chain: [--tenant] [--published <file or folder>]

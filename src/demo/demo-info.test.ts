@@ -63,7 +63,7 @@ test('a running demo gives its addresses, its time and its logins as one line of
         role: 'office',
         login: 'ufficio',
         password: 'timbro',
-        note: 'Ufficio mensa. Impiegata del Comune, tutte le scuole.',
+        note: 'Ufficio mensa. Impiegata del Comune: vede i numeri di tutte le cucine.',
       },
     ],
   });

@@ -7,7 +7,7 @@ import type { StaffRole } from '#ground/actor.ts';
 
 /** `role` is the key of its texts: `role.<role>` and `role.<role>.note`. */
 export type FamilyRole = keyof typeof knownFamilies;
-export type StaffLoginRole = 'centralCook' | 'nurseryCook' | 'office' | 'school';
+export type StaffLoginRole = 'centralCook' | 'nurseryCook' | 'office';
 
 export interface DemoLogin {
   readonly role: FamilyRole | StaffLoginRole;
@@ -80,17 +80,6 @@ export const staffLogins: readonly StaffLogin[] = [
     password: 'timbro-azzurro-8',
     displayName: 'Marta Cortesi',
     grant: { role: 'office', kitchenName: null, schoolName: null },
-  },
-  {
-    role: 'school',
-    login: 'segreteria',
-    password: 'campanella-ore-6',
-    displayName: 'Donata Vezzoli',
-    grant: {
-      role: 'school',
-      kitchenName: null,
-      schoolName: 'Scuola primaria Ada Fontanalta',
-    },
   },
 ];
 

@@ -75,7 +75,7 @@ describe('the clock on the wire', () => {
     const answer = await move('2026-11-23T08:00:00+01:00');
     expect(answer.statusCode).toBe(409);
     expect(answer.json()).toMatchObject({ code: 'demo.clock-backwards' });
-    expect(answer.json().detail).toContain('Adesso sono le 08:15 di lunedì 23 novembre');
+    expect(answer.json().detail).toContain('Adesso sono le 8:15 di lunedì 23 novembre');
     expect(clock.now()).toBe(demoMorning);
     expect(caughtUpAt).toEqual([]);
   });

@@ -19,7 +19,12 @@ export interface PasswordChange {
   readonly passwordHash: string;
   /** The session that goes on; null: none does. */
   readonly keptTokenHash: string | null;
-  readonly action: 'identity.password-changed' | 'identity.password-recovered';
+  readonly action:
+    | 'identity.password-changed'
+    | 'identity.password-recovered'
+    | 'identity.password-given';
+  /** It was chosen by somebody else, and is only for the next sign-in. */
+  readonly mustChange?: boolean;
 }
 
 const daysToTell = 2;
@@ -35,7 +40,7 @@ export async function setPassword(
 ): Promise<boolean> {
   const { account, email, passwordHash: priorHash } = change.credential;
   const key = keyOf(account);
-  const isSet = await updatePassword(tx, key, priorHash, change.passwordHash);
+  const isSet = await updatePassword(tx, key, priorHash, change.passwordHash, change.mustChange);
   if (!isSet) return false;
   endSessionsOf(tx, key, change.keptTokenHash, clock.now());
   updateRecoveriesOf(tx, key, clock.now());

@@ -95,8 +95,9 @@ export async function updatePassword(
   key: AccountKey,
   priorHash: string,
   passwordHash: string,
+  mustChangePassword = false,
 ): Promise<boolean> {
-  const change = 'set password_hash = $4, must_change_password = false';
+  const change = 'set password_hash = $4, must_change_password = $5';
   const changed = await tx.row(
     key.face === 'family'
       ? `update identity.family_account ${change}
@@ -109,6 +110,7 @@ export async function updatePassword(
     key.accountId,
     priorHash,
     passwordHash,
+    mustChangePassword,
   );
   return changed !== undefined;
 }

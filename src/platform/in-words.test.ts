@@ -15,7 +15,7 @@ test('an instant is also said as the time and the day in Italy', () => {
   const cutOffAt = asInstant(Date.UTC(2026, 9, 25, 8, 30));
   expect(inWords({ cutOffAt }, 'it')).toEqual({
     cutOffAt,
-    cutOffTime: '09:30',
+    cutOffTime: '9:30',
     cutOffDayText: 'domenica 25 ottobre',
   });
 });

@@ -14,7 +14,7 @@ export function inWords(details: RefusalDetails, language: Language): RefusalDet
     if (day !== undefined) words[`${name}Text`] = dayInWords(day, language);
     if (typeof value === 'number' && name.endsWith('At')) {
       const moment = name.slice(0, -2);
-      words[`${moment}Time`] = timeAt(asInstant(value));
+      words[`${moment}Time`] = timeAt(asInstant(value)).replace(/^0/, '');
       words[`${moment}DayText`] = dayInWords(dayAt(asInstant(value)), language);
     }
   }
