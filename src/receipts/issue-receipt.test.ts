@@ -43,10 +43,9 @@ describe.each(databaseKinds)('on %s', (kind) => {
     expect(last?.position).toBe(2);
   });
 
-  // Only a real server has two transactions open at once.
-  test.runIf(kind === 'postgres')(
-    'a receipt that commits after a younger one was sealed is sealed next time',
-    async () => {
+  // PGlite has one session: there two transactions are never open at once.
+  if (kind === 'postgres')
+    test('a receipt that commits after a younger one was sealed is sealed next time', async () => {
       const tenant = await sampleTenant(database, { slug: 'late' });
       const [issued, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
       const issue = receiptIssuer(tenant.masterKey);
@@ -69,8 +68,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
         sealedCount: 2,
         findings: [],
       });
-    },
-  );
+    });
 
   test('the chain of one authority knows nothing of another', async () => {
     const one = await sampleTenant(database, { slug: 'one' });

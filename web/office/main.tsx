@@ -1,4 +1,4 @@
-// The office face starts here: for now the kitchen's screen.
+// The office face starts here: staff sign in, and the kitchen has its screen.
 import { render } from 'preact';
 import '../kit/styles/kit.scss';
 import './office.scss';
