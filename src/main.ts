@@ -73,7 +73,7 @@ export const version = '0.1.0';
 
 /** Every room bound to one database, one clock and one configuration; nothing listens or runs yet. */
 export async function composeApplication(options: ApplicationOptions): Promise<Application> {
-  const { config, database, log } = options;
+  const { config, database } = options;
   const means = {
     ...options,
     calendarAt: cachedByVersion(loadTenantCalendar),
@@ -88,7 +88,6 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
     version,
   });
   if (hasPages()) await servePages(http);
-  log.info('composed');
   return { ...means, http, jobs: jobsOf(means) };
 }
 
