@@ -50,8 +50,24 @@ export function configOf(operator: Operator): Config {
 
 export const yearOf = (clock: Clock): number => Number(dayAt(clock.now()).slice(0, 4));
 
-/** Runs with the database open and of this version, and closes it whatever happens. */
+/** Runs with the database open, of this version and sealed under this master key; closes it whatever happens. */
 export async function withDatabase<T>(
+  operator: Operator,
+  config: Config,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  return withDatabaseOfAnyKey(operator, config, async (database) => {
+    if (!(await isSealedUnder(database, config.masterKey))) {
+      throw new Refusal(
+        'REFETTORIO_MASTER_KEY is not the key that this data is sealed under: start with the right one. (To change it, see "refettorio rewrap-keys".)',
+      );
+    }
+    return work(database);
+  });
+}
+
+/** For changing the key itself: broken off in the middle, some keys are under the old one and some under the new. */
+export async function withDatabaseOfAnyKey<T>(
   operator: Operator,
   config: Config,
   work: (database: Database) => Promise<T>,
@@ -60,11 +76,6 @@ export async function withDatabase<T>(
   try {
     const stale = await staleTables(opened.database);
     if (stale !== undefined) throw new Refusal(stale);
-    if (!(await isSealedUnder(opened.database, config.masterKey))) {
-      throw new Refusal(
-        'REFETTORIO_MASTER_KEY is not the key that this data is sealed under: start with the right one. (To change it, see "refettorio rewrap-keys".)',
-      );
-    }
     return await work(opened.database);
   } finally {
     await opened.close();

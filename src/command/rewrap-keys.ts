@@ -1,6 +1,6 @@
 // `refettorio rewrap-keys`: changes the master key; sealed values and signatures stay as they are.
 import type { Command } from '#command/operator.ts';
-import { configOf, Refusal, refuseWords, withDatabase } from '#command/operator.ts';
+import { configOf, Refusal, refuseWords, withDatabaseOfAnyKey } from '#command/operator.ts';
 import { masterKeyOf } from '#platform/crypto.ts';
 import { rewrapKeys } from '#tenancy/rewrap-keys.ts';
 
@@ -13,7 +13,7 @@ export const rewrapKeysCommand: Command = async (operator, args) => {
       'REFETTORIO_NEW_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` prints.',
     );
   }
-  return withDatabase(operator, config, async (database) => {
+  return withDatabaseOfAnyKey(operator, config, async (database) => {
     const count = await rewrapKeys(database, config.masterKey, masterKeyOf(bytes));
     operator.write(
       `Wrapped anew: ${count} keys. From now on start with the new key as REFETTORIO_MASTER_KEY.`,
