@@ -25,6 +25,7 @@ export async function describedServer(): Promise<HttpApp> {
       inTenant: nothing,
       acrossTenants: nothing,
       takeStatistics: nothing,
+      onWake: nothing,
       asOwner: nothing,
       close: nothing,
     },

@@ -5,6 +5,7 @@ import type { Database, Lend, TestHooks } from '#platform/database.ts';
 import { openerOn, refuseInsideTransaction } from '#platform/database.ts';
 import { parseColumn, parsedTypes } from '#platform/column-types.ts';
 import { pgliteSession } from '#platform/pglite-session.ts';
+import { wakeUpsOver } from '#platform/wake-ups.ts';
 
 export interface PgliteOptions extends TestHooks {
   /** The folder of the data; absent: in memory. */
@@ -31,7 +32,7 @@ export async function openPglite(options: PgliteOptions): Promise<EmbeddedDataba
   const session = pgliteSession(db);
   const lend: Lend = (role, use) => oneAtATime(() => use(session(role)));
   return {
-    ...openerOn(lend, options),
+    ...openerOn(lend, wakeUpsOver(), options),
     asOwner: async (sql) => {
       refuseInsideTransaction();
       return oneAtATime(async () => {

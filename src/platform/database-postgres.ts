@@ -10,7 +10,9 @@ import type {
 } from '#platform/database.ts';
 import { openerOn, refuseInsideTransaction } from '#platform/database.ts';
 import { parseColumn } from '#platform/column-types.ts';
+import { postgresNotifier } from '#platform/postgres-notifier.ts';
 import { statementName } from '#platform/statement-name.ts';
+import { wakeUpsOver } from '#platform/wake-ups.ts';
 
 export interface PostgresOptions extends TestHooks {
   readonly url: string;
@@ -43,8 +45,9 @@ export function openPostgres(options: PostgresOptions): Database {
       client.release(broken);
     }
   };
+  const wakeUps = wakeUpsOver((inbox) => postgresNotifier(options.url, inbox));
   return {
-    ...openerOn(lend, options),
+    ...openerOn(lend, wakeUps, options),
     asOwner: async (sql) => {
       refuseInsideTransaction();
       const results: unknown = await pool.query(sql);
@@ -55,7 +58,10 @@ export function openPostgres(options: PostgresOptions): Database {
       refuseInsideTransaction();
       await pool.query('analyze');
     },
-    close: () => pool.end(),
+    close: async () => {
+      await wakeUps.close();
+      await pool.end();
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Instant } from '#ground/instant.ts';
 import { isoInstant } from '#ground/instant.ts';
+import type { WakeListener, WakeUps } from '#platform/wake-ups.ts';
 import { writeBatch } from '#platform/write-batch.ts';
 
 /** One database role per face; what each may read and write is granted in the migrations. */
@@ -29,15 +30,19 @@ export interface Tx {
    * become one statement: they do not see each other's rows, except through foreign keys. A later `rows` sees all.
    */
   write(sql: string, ...params: readonly SqlValue[]): void;
+  /** Told after the commit to whoever listens, in any process; ids and days only. The same topic twice is one. */
+  wake(topic: string): void;
 }
 
 /** A transaction over all tenants, for the few tables whose policies let the system sweep them; parameters start at $1. */
-export type SweepTx = Omit<Tx, 'tenantId'>;
+export type SweepTx = Omit<Tx, 'tenantId' | 'wake'>;
 
 export interface Database {
   /** Commits when `work` returns (a refusal is a value, and is recorded), rolls back when it throws. */
   inTenant<T>(tenantId: TenantId, role: DatabaseRole, work: (tx: Tx) => Promise<T>): Promise<T>;
   acrossTenants<T>(work: (tx: SweepTx) => Promise<T>): Promise<T>;
+  /** Calls `listener` after every commit that woke a topic, here or in another process. Returns how to stop. */
+  onWake(listener: WakeListener): () => void;
   /** Counts the rows for the planner: after many came at once, and where nobody else does (the embedded database). */
   takeStatistics(): Promise<void>;
   /** Statements of the owner: migrations and tests, nothing else. */
@@ -75,8 +80,9 @@ export interface TestHooks {
 
 export function openerOn(
   lend: Lend,
+  wakeUps: WakeUps,
   { rewriteSql = (sql) => sql }: TestHooks = {},
-): Pick<Database, 'inTenant' | 'acrossTenants'> {
+): Pick<Database, 'inTenant' | 'acrossTenants' | 'onWake'> {
   const inTransaction = async <T>(
     begin: Begin,
     work: (statements: SweepTx) => Promise<T>,
@@ -89,12 +95,17 @@ export function openerOn(
   return {
     inTenant: async (tenantId, role, work) => {
       if (!Number.isSafeInteger(tenantId)) throw new Error('a tenant id is an integer');
-      return inTransaction({ role, tenantId, rewriteSql }, (statements) =>
-        work({ tenantId, ...statements }),
+      const woken = new Set<string>();
+      const wake = (topic: string): void => void woken.add(topic);
+      const result = await inTransaction({ role, tenantId, rewriteSql }, (statements) =>
+        work({ tenantId, ...statements, wake }),
       );
+      wakeUps.publish(tenantId, woken);
+      return result;
     },
     acrossTenants: (work) =>
       inTransaction({ role: 'system', tenantId: null, rewriteSql: (sql) => sql }, work),
+    onWake: (listener) => wakeUps.listen(listener),
   };
 }
 
