@@ -47,7 +47,7 @@ CREATE OR REPLACE FUNCTION platform.only_supersede()
 AS $function$
 begin
   if tg_op = 'DELETE' or old.superseded_at is not null
-     or (to_jsonb(new) - 'superseded_at') is distinct from (to_jsonb(old) - 'superseded_at') then
+     or (to_jsonb(new) - 'superseded_at' - 'superseded_by') is distinct from (to_jsonb(old) - 'superseded_at' - 'superseded_by') then
     raise exception '% is bitemporal: a fact may only be superseded, once', tg_table_name using errcode = 'restrict_violation';
   end if;
   return new;
@@ -179,8 +179,9 @@ comment on table tenancy.version is 'Raised in the transaction that changes sett
 alter table tenancy.version enable row level security;
 alter table tenancy.version force row level security;
 create policy tenant on tenancy.version using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
-grant select on tenancy.version to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select on tenancy.version to refettorio_family, refettorio_kitchen;
 grant select, insert, update on tenancy.version to refettorio_office, refettorio_system;
+grant select, update on tenancy.version to refettorio_school;
 
 create view tenancy.setting_view with (security_invoker=true) as
  SELECT tenant_id,
@@ -632,6 +633,7 @@ create table calendar.canteen_weekdays (
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
   superseded_at timestamp with time zone,
+  superseded_by text,
   constraint canteen_weekdays_pkey PRIMARY KEY (tenant_id, canteen_weekdays_id),
   constraint canteen_weekdays_tenant_id_class_id_service_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, class_id WITH =, service_id WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL)),
   constraint canteen_weekdays_weekdays_check CHECK (((weekdays >= 0) AND (weekdays <= 127))),
@@ -661,6 +663,7 @@ create table calendar.closure (
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
   superseded_at timestamp with time zone,
+  superseded_by text,
   constraint closure_pkey PRIMARY KEY (tenant_id, closure_id),
   constraint closure_check CHECK ((from_on <= to_on)),
   constraint closure_check1 CHECK ((((scope = 'grade'::text) = (grade IS NOT NULL)) AND ((scope = 'school'::text) = (school_id IS NOT NULL)) AND ((scope = 'class'::text) = (class_id IS NOT NULL)))),
@@ -678,6 +681,53 @@ create policy tenant on calendar.closure using ((tenant_id = platform.current_te
 CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON calendar.closure FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
 grant select on calendar.closure to refettorio_family, refettorio_school, refettorio_kitchen;
 grant select, insert, update on calendar.closure to refettorio_office, refettorio_system;
+
+create table calendar.day_event (
+  tenant_id integer not null,
+  day_event_id uuid not null,
+  kind text not null,
+  lunch text,
+  service_id uuid,
+  reason text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint day_event_pkey PRIMARY KEY (tenant_id, day_event_id),
+  constraint day_event_check CHECK (((kind = 'outing'::text) = (lunch IS NOT NULL))),
+  constraint day_event_kind_check CHECK ((kind = ANY (ARRAY['outing'::text, 'strike'::text, 'opening'::text]))),
+  constraint day_event_lunch_check CHECK ((lunch = ANY (ARRAY['none'::text, 'packed'::text]))),
+  constraint day_event_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint day_event_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table calendar.day_event is 'An outing, a strike or an extra opening, of one meal service or (null) of all, with the reason families read. Append-only.';
+alter table calendar.day_event enable row level security;
+alter table calendar.day_event force row level security;
+create policy tenant on calendar.day_event using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON calendar.day_event FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on calendar.day_event to refettorio_family, refettorio_kitchen;
+grant select, insert on calendar.day_event to refettorio_office, refettorio_school, refettorio_system;
+
+create table calendar.day_event_class (
+  tenant_id integer not null,
+  day_event_id uuid not null,
+  class_id uuid not null,
+  day date not null,
+  opening text,
+  superseded_at timestamp with time zone,
+  superseded_by text,
+  constraint day_event_class_pkey PRIMARY KEY (tenant_id, day_event_id, class_id, day),
+  constraint day_event_class_check CHECK (((superseded_at IS NULL) = (superseded_by IS NULL))),
+  constraint day_event_class_opening_check CHECK ((opening = ANY (ARRAY['booked'::text, 'opt-in'::text]))),
+  constraint day_event_class_tenant_id_class_id_fkey FOREIGN KEY (tenant_id, class_id) REFERENCES schools.school_class(tenant_id, class_id),
+  constraint day_event_class_tenant_id_day_event_id_fkey FOREIGN KEY (tenant_id, day_event_id) REFERENCES calendar.day_event(tenant_id, day_event_id)
+);
+comment on table calendar.day_event_class is 'The classes and days of an event; `opening`: whether an extra opening books everybody or whoever opts in, decided when it was recorded.';
+alter table calendar.day_event_class enable row level security;
+alter table calendar.day_event_class force row level security;
+CREATE INDEX day_event_class_by_day ON calendar.day_event_class USING btree (tenant_id, day) WHERE (superseded_at IS NULL);
+create policy tenant on calendar.day_event_class using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON calendar.day_event_class FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select on calendar.day_event_class to refettorio_family, refettorio_kitchen;
+grant select, insert, update (superseded_at, superseded_by) on calendar.day_event_class to refettorio_office, refettorio_school, refettorio_system;
 
 create table calendar.school_year (
   tenant_id integer not null,
@@ -712,6 +762,7 @@ create table calendar.service_day (
   day date not null,
   cut_off_at timestamp with time zone not null,
   frozen_at timestamp with time zone,
+  amnesty_until timestamp with time zone,
   constraint service_day_pkey PRIMARY KEY (tenant_id, school_id, service_id, day),
   constraint service_day_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
   constraint service_day_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id),
@@ -730,7 +781,8 @@ create view calendar.service_day_view with (security_invoker=true) as
     service_id,
     day,
     cut_off_at,
-    frozen_at
+    frozen_at,
+    amnesty_until
    FROM calendar.service_day;
 grant select on calendar.service_day_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 

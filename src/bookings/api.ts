@@ -44,11 +44,15 @@ const instantText = z.iso
 const id = z.uuid();
 
 const classDay = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('canteen') }),
+  z.object({
+    kind: z.literal('canteen'),
+    packedLunch: z.literal(true).optional(),
+    opening: z.enum(['booked', 'opt-in']).optional(),
+  }),
   z.object({ kind: z.literal('no-canteen') }),
   z.object({
     kind: z.literal('not-served'),
-    because: z.enum(['closure', 'outside-school-year']),
+    because: z.enum(['closure', 'outing', 'strike', 'outside-school-year']),
     reason: z.string().optional(),
   }),
 ]);

@@ -38,5 +38,5 @@ export function dayViewOf(pupilDay: PupilDay, means: ViewMeans): DayView {
 
 function reasonOf(classDay: PupilDay['classDay'], outsideYear: string): string | null {
   if (classDay.kind !== 'not-served') return null;
-  return classDay.because === 'closure' ? classDay.reason : outsideYear;
+  return classDay.because === 'outside-school-year' ? outsideYear : classDay.reason;
 }

@@ -47,14 +47,11 @@ export async function expectedMeals(
   const classDays = classIds.map((classId) => calendar.classDay(classId, serviceId, day));
   const isServed = classDays.some((classDay) => classDay.kind === 'canteen');
   const closed = classDays.find(
-    (classDay) => classDay.kind === 'not-served' && classDay.because === 'closure',
+    (classDay) => classDay.kind === 'not-served' && classDay.because !== 'outside-school-year',
   );
   return {
     isServed,
-    reason:
-      !isServed && closed?.kind === 'not-served' && closed.because === 'closure'
-        ? closed.reason
-        : null,
+    reason: !isServed && closed?.kind === 'not-served' ? closed.reason : null,
     cutOffAt: cutOffOf(calendar, rows, school, day),
     pupils: isServed ? mealsOf(calendar, rows, day, serviceId, plates) : [],
     adults: isServed ? diners.filter((diner) => hasWeekdayOf(diner.weekdays, day)) : [],

@@ -351,6 +351,6 @@ function factsOf({ facts }: DayView): Parameters<typeof decideDayState>[0] {
         ? { kind: 'not-served', because: 'closure', reason: classDay.reason ?? '' }
         : classDay.kind === 'not-served'
           ? { kind: 'not-served', because: 'outside-school-year' }
-          : classDay,
+          : { kind: classDay.kind },
   };
 }

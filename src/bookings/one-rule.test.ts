@@ -193,7 +193,9 @@ const aTown: fc.Arbitrary<Town> = fc
         fromOn: one.fromOn,
         toOn: addDays(one.fromOn, one.days),
         reason: 'Chiuso',
+        recordedAt: asInstant(0),
       })),
+      dayEvents: [],
       canteenWeekdays: classes.flatMap(({ classId }, index) =>
         services.map((serviceId, other) => ({
           classId,

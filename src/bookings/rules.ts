@@ -44,9 +44,9 @@ export function decideDayChange(
 ): Outcome<'change' | 'already-so', DayRefusal> {
   const { classDay, day } = pupilDay;
   if (classDay.kind === 'not-served') {
-    return classDay.because === 'closure'
-      ? refuse('not-served', { day, reason: classDay.reason })
-      : refuse('outside-school-year', { day });
+    return classDay.because === 'outside-school-year'
+      ? refuse('outside-school-year', { day })
+      : refuse('not-served', { day, reason: classDay.reason });
   }
   if (!isDue(pupilDay)) return refuse('no-canteen', { day });
   const isAbsent = pupilDay.absenceReceipt !== null;

@@ -30,6 +30,30 @@ export interface Closure {
   readonly reason: string;
 }
 
+/** A closure and when it was recorded: of a closure and an extra opening of one day the later word counts. */
+export interface RecordedClosure extends Closure {
+  readonly recordedAt: Instant;
+}
+
+/** Whether an extra opening books every enrolled pupil or only those who opt in (RULES A2). */
+export type Opening = 'booked' | 'opt-in';
+
+export type DayEventKind = 'outing' | 'strike' | 'opening';
+
+/** What pupils on an outing eat at noon: nothing of ours, or a packed lunch of the kitchen, diets kept (RULES A5). */
+export type OutingLunch = 'none' | 'packed';
+
+/** An event of one class, service and day (RULES A2, A5); `reason` is what families read. */
+export type DayEvent = {
+  readonly day: Day;
+  readonly reason: string;
+  readonly recordedAt: Instant;
+} & (
+  | { readonly kind: 'outing'; readonly lunch: OutingLunch }
+  | { readonly kind: 'strike' }
+  | { readonly kind: 'opening'; readonly opening: Opening }
+);
+
 /** The canteen weekdays of a class for a service (rientri), in a span of days; `to` null = open. */
 export interface CanteenWeekdays {
   readonly weekdays: Weekdays;
@@ -43,16 +67,21 @@ export interface ClassCalendar {
   readonly schoolId: string;
   readonly grade: Grade;
   readonly schoolYears: readonly SchoolYear[];
-  readonly closures: readonly Closure[];
+  readonly closures: readonly RecordedClosure[];
   readonly canteenWeekdays: readonly CanteenWeekdays[];
+  readonly dayEvents: readonly DayEvent[];
 }
 
-/** What a day is for a class (RULES A2), before anybody's absence. */
+/** What a day is for a class (RULES A2), before anybody's absence. An ordinary canteen day says nothing more. */
 export type ClassDay =
-  | { readonly kind: 'canteen' }
+  | { readonly kind: 'canteen'; readonly packedLunch?: true; readonly opening?: Opening }
   | { readonly kind: 'no-canteen' }
   | { readonly kind: 'not-served'; readonly because: 'outside-school-year' }
-  | { readonly kind: 'not-served'; readonly because: 'closure'; readonly reason: string };
+  | {
+      readonly kind: 'not-served';
+      readonly because: 'closure' | 'outing' | 'strike';
+      readonly reason: string;
+    };
 
 /** Until when a day can be changed: `daysBefore` counted in calendar days or in the class's serving days (RULES B2). */
 export interface CutOffSetting {

@@ -1,7 +1,7 @@
 // What a day is for a class and until when it can be changed: tables of days, then properties over invented calendars.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ClassCalendar, Closure, ClosureScope, SchoolYear } from '#calendar/model.ts';
+import type { ClassCalendar, ClosureScope, RecordedClosure, SchoolYear } from '#calendar/model.ts';
 import {
   closesAt,
   decideClassDay,
@@ -32,7 +32,9 @@ const class1A: ClassCalendar = {
   schoolYears: [yearOfPrimary],
   closures: [],
   canteenWeekdays: [{ weekdays: mondayToFriday, from: asDay('2026-09-01'), to: null }],
+  dayEvents: [],
 };
+const recordedAt = asInstant(0);
 const canteen = { kind: 'canteen' };
 const noCanteen = { kind: 'no-canteen' };
 const outside = { kind: 'not-served', because: 'outside-school-year' };
@@ -153,7 +155,7 @@ describe('a class that changes its canteen weekdays in the middle of the year', 
 describe('a closure', () => {
   const closed = (scope: ClosureScope, from = '2026-12-07', to = from): ClassCalendar => ({
     ...class1A,
-    closures: [{ scope, fromOn: asDay(from), toOn: asDay(to), reason: 'Ponte' }],
+    closures: [{ scope, fromOn: asDay(from), toOn: asDay(to), reason: 'Ponte', recordedAt }],
   });
   it.each<[string, ClosureScope, boolean]>([
     ['of the whole authority', { kind: 'tenant' }, true],
@@ -201,6 +203,7 @@ describe('the cut-off of a day', () => {
         fromOn: asDay('2026-12-23'),
         toOn: asDay('2027-01-06'),
         reason: 'Natale',
+        recordedAt,
       },
     ],
   };
@@ -267,13 +270,14 @@ const aScope: fc.Arbitrary<ClosureScope> = fc.oneof(
     .map((schoolId) => ({ kind: 'school', schoolId }) as const),
   fc.constantFrom('1A', '2B').map((classId) => ({ kind: 'class', classId }) as const),
 );
-const aClosure: fc.Arbitrary<Closure> = fc
+const aClosure: fc.Arbitrary<RecordedClosure> = fc
   .record({ scope: aScope, fromOn: aDay, days: fc.integer({ min: 0, max: 20 }) })
   .map(({ scope, fromOn, days }) => ({
     scope,
     fromOn,
     toOn: addDays(fromOn, days),
     reason: 'Chiuso',
+    recordedAt,
   }));
 const aCalendar: fc.Arbitrary<ClassCalendar> = fc
   .record({

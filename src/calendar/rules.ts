@@ -10,14 +10,39 @@ import type {
   ClassDay,
   Closure,
   CutOffSetting,
+  DayEvent,
   SchoolYear,
 } from '#calendar/model.ts';
 
 /**
- * What a day is for a class. A closure is named even on a weekday without canteen: a family reads "vacanze
- * di Natale" on every day of them.
+ * What a day is for a class, in this order (decision 013):
+ * 1. outside the school year nothing is served, and nothing opens it;
+ * 2. a closure or the canteen weekdays say what the day ordinarily is;
+ * 3. an extra opening opens a day that ordinarily has no canteen; of a closure and an opening the one recorded
+ *    later counts, so that the office can still close a day that it had opened;
+ * 4. on a day that has canteen by then, a strike takes it away, then an outing without lunch; one with packed
+ *    lunches keeps it. On a day without canteen they change nothing.
+ * Every step reads facts only, so that one which is superseded gives back what lay underneath (RULES A4).
  */
 export function decideClassDay(calendar: ClassCalendar, day: Day): ClassDay {
+  const ordinary = decideOrdinaryDay(calendar, day);
+  const events = calendar.dayEvents.filter((event) => event.day === day);
+  if (events.length === 0) return ordinary;
+  const opened = openedDay(ordinary, calendar, day, events);
+  if (opened.kind !== 'canteen') return opened;
+  const strike = events.find((event) => event.kind === 'strike');
+  if (strike !== undefined) return { kind: 'not-served', because: 'strike', reason: strike.reason };
+  const outings = events.filter((event) => event.kind === 'outing');
+  const outing = outings.find((event) => event.lunch === 'none');
+  if (outing !== undefined) return { kind: 'not-served', because: 'outing', reason: outing.reason };
+  return outings.length > 0 ? { ...opened, packedLunch: true } : opened;
+}
+
+/**
+ * What a day is before any event: school year, then closures, then canteen weekdays. A closure is named even on a
+ * weekday without canteen: a family reads "vacanze di Natale" on every day of them.
+ */
+export function decideOrdinaryDay(calendar: ClassCalendar, day: Day): ClassDay {
   if (schoolYearOn(calendar, day) === undefined) {
     return { kind: 'not-served', because: 'outside-school-year' };
   }
@@ -31,6 +56,25 @@ export function decideClassDay(calendar: ClassCalendar, day: Day): ClassDay {
   return inForce !== undefined && hasWeekdayOf(inForce.weekdays, day)
     ? { kind: 'canteen' }
     : { kind: 'no-canteen' };
+}
+
+function openedDay(
+  ordinary: ClassDay,
+  calendar: ClassCalendar,
+  day: Day,
+  events: readonly DayEvent[],
+): ClassDay {
+  if (ordinary.kind === 'canteen') return ordinary;
+  if (ordinary.kind === 'not-served' && ordinary.because === 'outside-school-year') return ordinary;
+  const openings = events
+    .filter((event) => event.kind === 'opening')
+    .toSorted((one, other) => one.recordedAt - other.recordedAt);
+  const last = openings.at(-1);
+  if (last === undefined) return ordinary;
+  const isClosedSince = calendar.closures.some(
+    (one) => closesOn(one, calendar, day) && one.recordedAt >= last.recordedAt,
+  );
+  return isClosedSince ? ordinary : { kind: 'canteen', opening: last.opening };
 }
 
 /** The school year of the class that the day lies in; a school's own span replaces its grade's. */

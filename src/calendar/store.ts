@@ -1,5 +1,15 @@
 // The SQL of the calendar: reads a tenant's whole calendar in one statement, writes its facts, freezes days.
-import type { CanteenWeekdays, Closure, ClosureScope, Grade, SchoolYear } from '#calendar/model.ts';
+import type {
+  CanteenWeekdays,
+  Closure,
+  ClosureScope,
+  DayEventKind,
+  Grade,
+  Opening,
+  OutingLunch,
+  RecordedClosure,
+  SchoolYear,
+} from '#calendar/model.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Tx } from '#platform/database.ts';
@@ -9,8 +19,9 @@ import type { SettingRow } from '#tenancy/model.ts';
 export interface CalendarRows {
   readonly classes: readonly { classId: string; schoolId: string; grade: Grade }[];
   readonly schoolYears: readonly SchoolYear[];
-  readonly closures: readonly (Omit<Closure, 'scope'> & ClosureColumns)[];
+  readonly closures: readonly (Omit<RecordedClosure, 'scope'> & ClosureColumns)[];
   readonly canteenWeekdays: readonly (CanteenWeekdays & { classId: string; serviceId: string })[];
+  readonly dayEvents: readonly DayEventRow[];
   readonly settings: readonly SettingRow[];
   readonly services: readonly { serviceId: string; serviceName: string }[];
 }
@@ -22,6 +33,18 @@ interface ClosureColumns {
   readonly classId: string | null;
 }
 
+/** An event in force on one day, for the classes that are in it alike; without a service it is of all. */
+export interface DayEventRow {
+  readonly kind: DayEventKind;
+  readonly lunch: OutingLunch | null;
+  readonly opening: Opening | null;
+  readonly serviceId: string | null;
+  readonly reason: string;
+  readonly recordedAt: Instant;
+  readonly day: Day;
+  readonly classIds: readonly string[];
+}
+
 export async function findCalendarRows(tx: Tx): Promise<CalendarRows> {
   const row = await tx.row<CalendarRows>(`
     select
@@ -31,11 +54,18 @@ export async function findCalendarRows(tx: Tx): Promise<CalendarRows> {
            'firstCanteenOn', first_canteen_on, 'lastCanteenOn', last_canteen_on))
          from calendar.school_year where tenant_id = $1 and superseded_at is null), '[]') as "schoolYears",
       coalesce((select json_agg(json_build_object('scope', scope, 'grade', grade, 'schoolId', school_id, 'classId', class_id,
-           'fromOn', from_on, 'toOn', to_on, 'reason', reason) order by from_on, recorded_at, closure_id)
+           'fromOn', from_on, 'toOn', to_on, 'reason', reason,
+           'recordedAt', (extract(epoch from recorded_at) * 1000)::bigint) order by from_on, recorded_at, closure_id)
          from calendar.closure where tenant_id = $1 and superseded_at is null), '[]') as "closures",
       coalesce((select json_agg(json_build_object('classId', class_id, 'serviceId', service_id, 'weekdays', weekdays,
            'from', valid_from, 'to', valid_to) order by valid_from)
          from calendar.canteen_weekdays where tenant_id = $1 and superseded_at is null), '[]') as "canteenWeekdays",
+      coalesce((select json_agg(json_build_object('kind', e.kind, 'lunch', e.lunch, 'opening', c.opening, 'serviceId', e.service_id,
+           'reason', e.reason, 'recordedAt', (extract(epoch from e.recorded_at) * 1000)::bigint, 'day', c.day,
+           'classIds', c.class_ids) order by e.recorded_at, e.day_event_id)
+         from (select day_event_id, day, opening, json_agg(class_id) as class_ids from calendar.day_event_class
+                where tenant_id = $1 and superseded_at is null group by day_event_id, day, opening) c
+         join calendar.day_event e on e.tenant_id = $1 and e.day_event_id = c.day_event_id), '[]') as "dayEvents",
       coalesce((select json_agg(json_build_object('scope', scope, 'scopeId', scope_id, 'key', key, 'value', value,
            'validFrom', valid_from, 'recordedAt', (extract(epoch from recorded_at) * 1000)::bigint))
          from tenancy.setting_view where tenant_id = $1), '[]') as "settings",
@@ -46,8 +76,11 @@ export async function findCalendarRows(tx: Tx): Promise<CalendarRows> {
 }
 
 export interface ServiceDayRow {
+  /** The effective cut-off: it may have been extended (RULES A8). */
   readonly cutOffAt: Instant;
   readonly frozenAt: Instant | null;
+  /** Until when late absences are accepted as corrections of kind amnesty, or null. */
+  readonly amnestyUntil: Instant | null;
 }
 
 export async function findServiceDay(
@@ -57,7 +90,7 @@ export async function findServiceDay(
   day: Day,
 ): Promise<ServiceDayRow | undefined> {
   return tx.row<ServiceDayRow>(
-    `select cut_off_at as "cutOffAt", frozen_at as "frozenAt" from calendar.service_day
+    `select cut_off_at as "cutOffAt", frozen_at as "frozenAt", amnesty_until as "amnestyUntil" from calendar.service_day
       where tenant_id = $1 and school_id = $2 and service_id = $3 and day = $4`,
     schoolId,
     serviceId,

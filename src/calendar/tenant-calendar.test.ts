@@ -31,6 +31,7 @@ const rows: CalendarRows = {
       fromOn: asDay('2026-12-07'),
       toOn: asDay('2026-12-07'),
       reason: 'Ponte',
+      recordedAt: asInstant(0),
     },
     {
       scope: 'school',
@@ -40,6 +41,7 @@ const rows: CalendarRows = {
       fromOn: asDay('2026-11-30'),
       toOn: asDay('2026-11-30'),
       reason: 'Seggio',
+      recordedAt: asInstant(0),
     },
     {
       scope: 'class',
@@ -49,6 +51,7 @@ const rows: CalendarRows = {
       fromOn: asDay('2026-11-26'),
       toOn: asDay('2026-11-26'),
       reason: 'Gita',
+      recordedAt: asInstant(0),
     },
     {
       scope: 'grade',
@@ -58,6 +61,7 @@ const rows: CalendarRows = {
       fromOn: asDay('2026-11-27'),
       toOn: asDay('2026-11-27'),
       reason: 'Festa',
+      recordedAt: asInstant(0),
     },
   ],
   canteenWeekdays: [
@@ -83,6 +87,7 @@ const rows: CalendarRows = {
       to: null,
     },
   ],
+  dayEvents: [],
   settings: [],
   services: [
     { serviceId: 'lunch', serviceName: 'Mensa' },

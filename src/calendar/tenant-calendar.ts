@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type {
   ClassCalendar,
   ClassDay,
-  Closure,
   ClosureScope,
   CutOff,
   CutOffSetting,
+  RecordedClosure,
 } from '#calendar/model.ts';
-import { decideClassDay, decideCutOff } from '#calendar/rules.ts';
+import { eventsByClass } from '#calendar/day-events.ts';
+import { decideClassDay, decideCutOff, decideOrdinaryDay } from '#calendar/rules.ts';
 import type { CalendarRows } from '#calendar/store.ts';
 import { findCalendarRows } from '#calendar/store.ts';
 import type { Day } from '#ground/day.ts';
@@ -40,6 +41,8 @@ export const advisedBySetting: SettingDefinition<string> = {
 
 export interface TenantCalendar {
   classDay(classId: string, serviceId: string, day: Day): ClassDay;
+  /** What the day would be without outings, strikes and extra openings. */
+  ordinaryDay(classId: string, serviceId: string, day: Day): ClassDay;
   cutOff(classId: string, serviceId: string, day: Day): CutOff;
   /** The class's first and last canteen day of the school year around the day, or undefined in summer. */
   classCalendar(classId: string, serviceId: string): ClassCalendar;
@@ -54,12 +57,14 @@ export async function loadTenantCalendar(tx: Tx): Promise<TenantCalendar> {
 
 export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
   const classes = new Map(rows.classes.map((one) => [one.classId, one]));
-  const closures: readonly Closure[] = rows.closures.map((row) => ({
+  const closures: readonly RecordedClosure[] = rows.closures.map((row) => ({
     scope: scopeOf(row),
     fromOn: row.fromOn,
     toOn: row.toOn,
     reason: row.reason,
+    recordedAt: row.recordedAt,
   }));
+  const dayEvents = eventsByClass(rows.dayEvents);
   const weekdays = groupBy(rows.canteenWeekdays, (row) => `${row.classId} ${row.serviceId}`);
   const classCalendar = remembered((classId: string, serviceId: string): ClassCalendar => {
     const schoolClass = classes.get(classId);
@@ -69,18 +74,23 @@ export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
       schoolYears: rows.schoolYears,
       closures,
       canteenWeekdays: weekdays.get(`${classId} ${serviceId}`) ?? [],
+      dayEvents: dayEvents(classId, serviceId),
     };
   });
   const classDay = remembered((classId: string, serviceId: string, day: Day) =>
     decideClassDay(classCalendar(classId, serviceId), day),
   );
+  const ordinaryDay = remembered((classId: string, serviceId: string, day: Day) =>
+    decideOrdinaryDay(classCalendar(classId, serviceId), day),
+  );
   const cutOff = remembered((classId: string, serviceId: string, day: Day): CutOff => {
     const at = { schoolId: classCalendar(classId, serviceId).schoolId, serviceId, day };
     const setting = resolveSetting(cutOffSetting, rows.settings, at);
+    // Counted in ordinary days: an outing recorded today must not move tomorrow's cut-off into the past.
     const moment = decideCutOff(
       setting,
       day,
-      (other) => classDay(classId, serviceId, other).kind === 'canteen',
+      (other) => ordinaryDay(classId, serviceId, other).kind === 'canteen',
     );
     const cutOffAt = instantOf(moment.day, moment.time);
     const advisedAt = instantOf(moment.day, resolveSetting(advisedBySetting, rows.settings, at));
@@ -88,6 +98,7 @@ export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
   });
   return {
     classDay,
+    ordinaryDay,
     cutOff,
     classCalendar,
     classIds: [...classes.keys()],

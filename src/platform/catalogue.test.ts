@@ -28,6 +28,7 @@ const appendOnly = [
   'bookings.day_closing',
   'bookings.meal',
   'bookings.refused_request',
+  'calendar.day_event',
   'receipts.payload',
   'receipts.published_head',
   'receipts.receipt',

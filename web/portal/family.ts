@@ -24,8 +24,17 @@ export function classWords(child: ChildToday): string {
 }
 
 function asClassDay(classDay: DayView['facts']['classDay']): ClassDay {
-  if (classDay.kind !== 'not-served') return classDay;
-  return classDay.because === 'closure'
-    ? { kind: 'not-served', because: 'closure', reason: classDay.reason ?? '' }
-    : { kind: 'not-served', because: 'outside-school-year' };
+  if (classDay.kind === 'no-canteen') return classDay;
+  if (classDay.kind === 'canteen') {
+    const { kind, packedLunch, opening } = classDay;
+    return {
+      kind,
+      ...(packedLunch === undefined ? {} : { packedLunch }),
+      ...(opening === undefined ? {} : { opening }),
+    };
+  }
+  const { because, reason } = classDay;
+  return because === 'outside-school-year'
+    ? { kind: 'not-served', because }
+    : { kind: 'not-served', because, reason: reason ?? '' };
 }
