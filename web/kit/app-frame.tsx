@@ -20,9 +20,11 @@ interface FrameProps {
 }
 
 export function AppFrame(props: FrameProps): JSX.Element {
-  const { tenant } = props;
+  const { tenant, wide = false } = props;
+  // The office's sections stand under the header at every width: only families have a bar to keep clear of.
+  const hasBottomBar = props.sections !== undefined && !wide;
   return (
-    <div class={`frame ${props.sections === undefined ? '' : 'with-sections'}`}>
+    <div class={`frame ${hasBottomBar ? 'with-sections' : ''}`}>
       <SkipLinks />
       <header>
         <Slim tenant={tenant} account={props.account} />
@@ -41,7 +43,7 @@ export function AppFrame(props: FrameProps): JSX.Element {
       </header>
       {props.sections}
       <main id="main-container" tabIndex={-1}>
-        <div class={`inside ${props.wide === true ? 'wide' : ''}`}>{props.children}</div>
+        <div class={`inside ${wide ? 'wide' : ''}`}>{props.children}</div>
       </main>
       <p id="announcements" class="only-spoken" role="status" />
       <Footer tenant={tenant} />

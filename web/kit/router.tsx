@@ -1,6 +1,7 @@
 // Addresses within a face: forty lines over the browser's history, so that Back is always Back.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { returnToPlace, stateOfNewPlace } from './scroll-place.ts';
 
 export interface Address {
   /** Within the face, always with a leading slash: "/ricevute/12345678". */
@@ -10,6 +11,7 @@ export interface Address {
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, '');
 const moved = 'refettorio:moved';
+addEventListener('popstate', (event) => returnToPlace(event.state));
 
 export function useAddress(): Address {
   const [address, setAddress] = useState(currentAddress);
@@ -28,9 +30,9 @@ export function useAddress(): Address {
 export function navigate(path: string, options?: { readonly replace: boolean }): void {
   const href = base + path;
   if (options?.replace === true) {
-    history.replaceState(null, '', href);
+    history.replaceState(history.state, '', href);
   } else {
-    history.pushState(null, '', href);
+    history.pushState(stateOfNewPlace(), '', href);
     scrollTo(0, 0);
   }
   dispatchEvent(new Event(moved));

@@ -1,16 +1,19 @@
-// The office face's map: sign-in, then the kitchen's screen.
+// The office face's map: sign-in, then the sections of whoever it is.
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { FailureAlert, Waiting } from '../kit/alert.tsx';
 import { AppFrame } from '../kit/app-frame.tsx';
 import { ChangePassword } from '../kit/change-password.tsx';
 import type { TenantCard } from '../kit/tenant-card.ts';
 import { PageTitle } from '../kit/page-title.tsx';
 import { useRemote } from '../kit/remote.ts';
-import { Link, useAddress } from '../kit/router.tsx';
+import type { SessionView } from '#identity/api.ts';
+import { Link, navigate, useAddress } from '../kit/router.tsx';
 import { useSession } from '../kit/session.ts';
 import type { SessionDesk } from '../kit/session.ts';
 import { SignIn } from '../kit/sign-in.tsx';
-import { KitchenDesk } from './kitchen-desk.tsx';
+import { SectionBar } from './section-bar.tsx';
+import { placeAt, sectionsOf } from './sections.ts';
 import { useOfficeTexts } from './texts.ts';
 
 export function App(): JSX.Element {
@@ -24,6 +27,11 @@ export function App(): JSX.Element {
       wide
       tenant={tenant.value}
       tagline={say('service')}
+      sections={
+        session === undefined || session.account.mustChangePassword ? undefined : (
+          <SectionBar sections={sectionsOf(session)} />
+        )
+      }
       {...(session === undefined
         ? {}
         : {
@@ -76,9 +84,25 @@ function Screen({ desk }: { readonly desk: SessionDesk }): JSX.Element {
           </div>
         );
       }
-      return path === '/' ? <KitchenDesk /> : <NotFound />;
+      return <Section session={desk.state.session} path={path} />;
     }
   }
+}
+
+function Section(props: { readonly session: SessionView; readonly path: string }): JSX.Element {
+  const { say } = useOfficeTexts();
+  const { session, path } = props;
+  const own = sectionsOf(session);
+  const first = own[0]?.path;
+  useEffect(() => {
+    if (path === '/' && first !== undefined) navigate(first, { replace: true });
+  }, [path, first]);
+  if (first === undefined) return <PageTitle title={say('sections.none')} />;
+  if (path === '/') return <Waiting />;
+  const at = placeAt(own, path);
+  if (at === undefined) return <NotFound />;
+  const { Screen: Shown } = at.section;
+  return <Shown session={session} place={at.place} key={at.section.path} />;
 }
 
 function FamilyAtTheWrongDoor(): JSX.Element {

@@ -1,0 +1,45 @@
+// The sections of the office's pages: one entry each, in the order of the navigation. Only what works stands here.
+import type { JSX } from 'preact';
+import type { StaffRole } from '#ground/actor.ts';
+import type { SessionView } from '#identity/api.ts';
+import { lazyScreen } from '../kit/lazy-screen.tsx';
+import type { OfficeKey } from './texts.ts';
+
+export interface SectionProps {
+  /** What follows the section's path: '' for the section itself, '0197…' for '/bambini/0197…'. */
+  readonly place: string;
+  readonly session: SessionView;
+}
+
+export interface OfficeSection {
+  readonly path: `/${string}`;
+  readonly word: OfficeKey;
+  /** Who sees it. What they may read in it is the server's to decide. */
+  readonly roles: readonly StaffRole[];
+  /** Fetched when somebody opens the section. */
+  readonly Screen: (props: SectionProps) => JSX.Element;
+}
+
+const sections: readonly OfficeSection[] = [
+  {
+    path: '/cucina',
+    word: 'section.kitchen',
+    roles: ['kitchen', 'caterer', 'office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./kitchen-desk.tsx')).KitchenDesk),
+  },
+];
+
+/** The sections of whoever has these roles; the first is where they arrive. */
+export function sectionsOf(session: SessionView): readonly OfficeSection[] {
+  const roles = session.account.roles.map((grant) => grant.role);
+  return sections.filter((section) => section.roles.some((role) => roles.includes(role)));
+}
+
+/** The section that an address belongs to, and what follows in it. */
+export function placeAt(
+  own: readonly OfficeSection[],
+  path: string,
+): { readonly section: OfficeSection; readonly place: string } | undefined {
+  const section = own.find((one) => path === one.path || path.startsWith(`${one.path}/`));
+  return section && { section, place: decodeURIComponent(path.slice(section.path.length + 1)) };
+}
