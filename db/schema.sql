@@ -1063,6 +1063,90 @@ create view diets.recorded_diet_view with (security_invoker=true) as
 comment on view diets.recorded_diet_view is 'Every diet ever recorded, superseded or not: frozen meals point at them by id.';
 grant select on diets.recorded_diet_view to refettorio_office, refettorio_kitchen, refettorio_system;
 
+-- who of a class was seen at table on a day, and by whom
+create schema roll_call;
+grant usage on schema roll_call to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table roll_call.presence (
+  tenant_id integer not null,
+  service_id uuid not null,
+  day date not null,
+  class_id uuid not null,
+  revision smallint not null,
+  pupil_id uuid not null,
+  present boolean not null,
+  constraint presence_pkey PRIMARY KEY (tenant_id, service_id, day, class_id, revision, pupil_id),
+  constraint presence_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
+  constraint presence_tenant_id_service_id_day_class_id_revision_fkey FOREIGN KEY (tenant_id, service_id, day, class_id, revision) REFERENCES roll_call.roll_call(tenant_id, service_id, day, class_id, revision)
+) partition by RANGE (day);
+comment on table roll_call.presence is 'Who was seen at table and who was not, in one revision of a roll call. Partitioned by school year.';
+alter table roll_call.presence enable row level security;
+alter table roll_call.presence force row level security;
+CREATE INDEX presence_by_pupil ON ONLY roll_call.presence USING btree (tenant_id, pupil_id, day);
+create policy tenant on roll_call.presence using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON roll_call.presence FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on roll_call.presence to refettorio_family, refettorio_kitchen, refettorio_system;
+grant select, insert on roll_call.presence to refettorio_office, refettorio_school;
+
+create table roll_call.presence_default partition of roll_call.presence default;
+comment on table roll_call.presence_default is 'Catches roll calls of a school year without a partition: it must stay empty.';
+alter table roll_call.presence_default enable row level security;
+alter table roll_call.presence_default force row level security;
+create policy tenant on roll_call.presence_default using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+
+create table roll_call.roll_call (
+  tenant_id integer not null,
+  service_id uuid not null,
+  day date not null,
+  class_id uuid not null,
+  revision smallint not null,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  constraint roll_call_pkey PRIMARY KEY (tenant_id, service_id, day, class_id, revision),
+  constraint roll_call_revision_check CHECK ((revision >= 0)),
+  constraint roll_call_tenant_id_class_id_fkey FOREIGN KEY (tenant_id, class_id) REFERENCES schools.school_class(tenant_id, class_id),
+  constraint roll_call_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint roll_call_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table roll_call.roll_call is 'A class''s roll call of a day and service; the last revision counts, the earlier ones stay.';
+alter table roll_call.roll_call enable row level security;
+alter table roll_call.roll_call force row level security;
+CREATE INDEX roll_call_by_day ON roll_call.roll_call USING btree (tenant_id, day);
+create policy tenant on roll_call.roll_call using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON roll_call.roll_call FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select (tenant_id, service_id, day, class_id, revision, taken_at) on roll_call.roll_call to refettorio_family, refettorio_kitchen;
+grant select, insert on roll_call.roll_call to refettorio_office, refettorio_school;
+grant select on roll_call.roll_call to refettorio_system;
+
+create view roll_call.presence_view with (security_invoker=true) as
+ SELECT DISTINCT ON (p.tenant_id, p.pupil_id, p.service_id, p.day) p.tenant_id,
+    p.pupil_id,
+    p.service_id,
+    p.day,
+    p.class_id,
+    p.present
+   FROM (roll_call.presence p
+     JOIN roll_call.roll_call r ON (((r.tenant_id = p.tenant_id) AND (r.service_id = p.service_id) AND (r.day = p.day) AND (r.class_id = p.class_id) AND (r.revision = p.revision))))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM roll_call.roll_call later
+          WHERE ((later.tenant_id = p.tenant_id) AND (later.service_id = p.service_id) AND (later.day = p.day) AND (later.class_id = p.class_id) AND (later.revision > p.revision)))))
+  ORDER BY p.tenant_id, p.pupil_id, p.service_id, p.day, r.taken_at DESC, p.class_id;
+comment on view roll_call.presence_view is 'Whether a pupil was seen at table, by the last roll call; no row: nobody looked. One row for each pupil, service and day.';
+grant select on roll_call.presence_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view roll_call.roll_call_view with (security_invoker=true) as
+ SELECT DISTINCT ON (tenant_id, service_id, day, class_id) tenant_id,
+    service_id,
+    day,
+    class_id,
+    revision,
+    taken_at,
+    taken_by
+   FROM roll_call
+  ORDER BY tenant_id, service_id, day, class_id, revision DESC;
+comment on view roll_call.roll_call_view is 'The roll call that counts of each class, service and day.';
+grant select on roll_call.roll_call_view to refettorio_office, refettorio_school, refettorio_system;
+
 -- signed and chained proofs of accepted changes, and their verification
 create schema receipts;
 grant usage on schema receipts to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;

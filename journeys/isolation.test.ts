@@ -12,6 +12,7 @@ import type { JourneyTown, TwoTowns } from './two-towns.ts';
 type Role = 'nobody' | 'family' | StaffRole;
 const everybody: readonly Role[] = ['nobody', 'family', ...staffRoles];
 const signedIn: readonly Role[] = ['family', ...staffRoles];
+const takersOfRollCalls: readonly Role[] = ['office', 'school', 'serving-site', 'administrator'];
 const readersOfKitchens: readonly Role[] = ['office', 'caterer', 'kitchen', 'administrator'];
 
 /** Whose things a request names. */
@@ -21,6 +22,7 @@ interface Named {
   readonly receiptCode: string;
   readonly login: string;
   readonly recoveryToken: string;
+  readonly classId: string;
 }
 
 interface Walk {
@@ -35,6 +37,8 @@ interface Walk {
 }
 
 const day = '2026-11-25';
+/** Of the class 1A, in the order of the families. */
+const classmates = new Map<string, { readonly serviceId: string; readonly pupilIds: string[] }>();
 const change = (url: string) => (named: Named) =>
   ({
     method: 'POST',
@@ -128,6 +132,25 @@ const walks: Readonly<Record<string, Walk>> = {
     request: () => ({ url: '/api/v1/receipt-keys' }),
     status: 200,
   },
+  takeRollCall: {
+    may: takersOfRollCalls,
+    request: ({ classId, pupilId }) => ({
+      method: 'POST',
+      url: '/api/v1/staff/roll-calls',
+      headers: { 'idempotency-key': randomUUID() },
+      payload: {
+        classId,
+        serviceId: classmates.get(pupilId)?.serviceId ?? randomUUID(),
+        day: '2026-11-23',
+        pupils: (classmates.get(pupilId)?.pupilIds ?? []).map((one) => ({
+          pupilId: one,
+          present: true,
+        })),
+      },
+    }),
+    status: 200,
+    names: ['classId'],
+  },
   listKitchens: {
     may: readersOfKitchens,
     request: () => ({ url: '/api/v1/kitchens' }),
@@ -147,8 +170,11 @@ describe.each(databaseKinds)('on %s', (kind) => {
   beforeAll(async () => {
     database = await openTestDatabase(kind);
     two = await twoTowns(database);
-    for (const town of two.towns)
+    for (const town of two.towns) {
       for (const index of town.families.keys()) await declareFirst(town, index);
+      const pupilIds = town.families.map((family) => family.pupilIds[0] ?? '');
+      classmates.set(pupilIds[0] ?? '', { serviceId: town.serviceId, pupilIds });
+    }
   });
   afterAll(async () => {
     await two.application.http.close();
@@ -194,6 +220,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
       receiptCode: receiptCodes.get(family.accountId) ?? '',
       login: town.logins[index] ?? '',
       recoveryToken: await freshRecovery(town, index),
+      classId: index === 0 ? town.classIds.everyDay : town.nurseryClassId,
     };
   };
   /** As the mail would carry it, for an account that nothing else here needs: whoever completes it is signed out. */
@@ -213,6 +240,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
     receiptCode: '000000000',
     login: 'nessuno',
     recoveryToken: randomUUID(),
+    classId: randomUUID(),
   });
   const cookieFor = async (town: JourneyTown, role: Role): Promise<string | undefined> => {
     if (role === 'nobody') return undefined;
@@ -223,6 +251,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
     database.asOwner(`
       select (select count(*) from bookings.change) as changes, (select count(*) from bookings.absent_day) as absences,
              (select count(*) from receipts.receipt) as receipts,
+             (select count(*) from roll_call.roll_call) as "rollCalls",
              (select count(*) from identity.family_account where must_change_password) as passwords,
              (select string_agg(password_hash, ',' order by account_id) from identity.family_account where email is not null) as hashes,
              (select count(*) from identity.session where ended_at is not null) as ended`);

@@ -147,6 +147,17 @@ export async function liveMorning(
   );
   await asStaff('the final sheet', 'kitchen', sheet);
   await asStaff('the final sheet of the office', 'office', sheet);
+  await asStaff('the secretary takes the roll call', 'school', (town) => ({
+    method: 'POST',
+    url: '/api/v1/staff/roll-calls',
+    headers: { 'idempotency-key': randomUUID() },
+    payload: {
+      classId: town.classIds.everyDay,
+      serviceId: town.serviceId,
+      day: '2026-11-23',
+      pupils: town.families.map(({ pupilIds: [pupilId] }) => ({ pupilId, present: true })),
+    },
+  }));
   await asFamily('today, closed', 0, () => ({ url: '/api/v1/family/today' }));
   for (const job of ['sweep-outbox', 'sweep-outbox', 'seal-receipts']) await run(job);
   await each('the messages', async (town) =>

@@ -74,6 +74,11 @@ export const floors: readonly Floor[] = [
     libraries: ['zod'],
   },
   {
+    room: 'roll-call',
+    purpose: 'who of a class was seen at table on a day, and by whom',
+    libraries: ['zod', 'fastify'],
+  },
+  {
     room: 'receipts',
     purpose: 'signed and chained proofs of accepted changes, and their verification',
     libraries: ['zod', 'node:crypto', 'node:fs/promises', 'node:path'],

@@ -18,6 +18,7 @@ import type { HttpApp, ServedTenant } from '#platform/http-server.ts';
 import { httpServer } from '#platform/http-server.ts';
 import type { Log } from '#platform/log.ts';
 import { receiptRoutes } from '#receipts/routes.ts';
+import { rollCallRoutes } from '#roll-call/routes.ts';
 
 export interface ApiContext extends BookingsContext {
   readonly clock: Clock;
@@ -48,6 +49,7 @@ export async function apiServer(context: ApiContext): Promise<HttpApp> {
     sceneClock: context.clock,
     demo: context.isDemo,
   });
+  rollCallRoutes(app, context);
   bookingsRoutes(app, context);
   receiptRoutes(app, context);
   kitchenRoutes(app, context);

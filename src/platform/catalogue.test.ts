@@ -33,6 +33,8 @@ const appendOnly = [
   'receipts.published_head',
   'receipts.receipt',
   'receipts.seal',
+  'roll_call.presence',
+  'roll_call.roll_call',
   'tenancy.setting',
 ];
 
@@ -319,6 +321,7 @@ describe.each(databaseKinds)('in the catalogue of %s', (kind) => {
       expect(spans).toEqual([
         { name: 'audit.event', default: 'audit.event_default' },
         { name: 'bookings.meal', default: 'bookings.meal_default' },
+        { name: 'roll_call.presence', default: 'roll_call.presence_default' },
       ]);
       for (const { default: table } of spans)
         expect(await database.asOwner(`select from ${String(table)} limit 1`)).toEqual([]);

@@ -63,7 +63,7 @@ export async function migrationNames(): Promise<readonly string[]> {
   return order.split('\n').filter((line) => line !== '');
 }
 
-/** Months of audit and school years of meals from last year to two years ahead; made by the owner, as tables are. */
+/** Months of audit, school years of meals and of roll calls from last year to two years ahead; made by the owner, as tables are. */
 function partitionsFor(yearNow: number): string {
   const years = [yearNow - 1, yearNow, yearNow + 1, yearNow + 2];
   const months = years.flatMap((year) =>
@@ -80,6 +80,14 @@ function partitionsFor(yearNow: number): string {
     ),
     ...years.map((year) =>
       partition('bookings.meal', `meal_${year}_${year + 1}`, `${year}-08-01`, `${year + 1}-08-01`),
+    ),
+    ...years.map((year) =>
+      partition(
+        'roll_call.presence',
+        `presence_${year}_${year + 1}`,
+        `${year}-08-01`,
+        `${year + 1}-08-01`,
+      ),
     ),
   ].join('\n');
 }
