@@ -1005,6 +1005,32 @@ create view enrolment.pupil_name_view with (security_invoker=true) as
    FROM enrolment.pupil;
 grant select on enrolment.pupil_name_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 
+-- tell the guardians of a pupil an event, in their language, within restrictions
+create schema correspondence;
+grant usage on schema correspondence to refettorio_family, refettorio_office, refettorio_system;
+
+create table correspondence.mute (
+  tenant_id integer not null,
+  mute_id uuid not null,
+  guardian_id uuid not null,
+  kind text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint mute_pkey PRIMARY KEY (tenant_id, mute_id),
+  constraint mute_kind_check CHECK ((kind = 'own-changes'::text)),
+  constraint mute_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint mute_tenant_id_guardian_id_fkey FOREIGN KEY (tenant_id, guardian_id) REFERENCES enrolment.guardian(tenant_id, guardian_id)
+);
+comment on table correspondence.mute is 'A kind of message that a guardian does without, until it is superseded.';
+alter table correspondence.mute enable row level security;
+alter table correspondence.mute force row level security;
+CREATE UNIQUE INDEX mute_once ON correspondence.mute USING btree (tenant_id, guardian_id, kind) WHERE (superseded_at IS NULL);
+create policy tenant on correspondence.mute using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON correspondence.mute FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select, insert, update on correspondence.mute to refettorio_family;
+grant select on correspondence.mute to refettorio_office, refettorio_system;
+
 -- special diets as dated facts: variant and plate label
 create schema diets;
 grant usage on schema diets to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;

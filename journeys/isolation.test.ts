@@ -132,6 +132,20 @@ const walks: Readonly<Record<string, Walk>> = {
     request: () => ({ url: '/api/v1/receipt-keys' }),
     status: 200,
   },
+  readMessageChoices: {
+    may: ['family'],
+    request: () => ({ url: '/api/v1/family/message-choices' }),
+    status: 200,
+  },
+  chooseMessages: {
+    may: ['family'],
+    request: () => ({
+      method: 'POST',
+      url: '/api/v1/family/message-choices',
+      payload: { ownChanges: 'none' },
+    }),
+    status: 200,
+  },
   takeRollCall: {
     may: takersOfRollCalls,
     request: ({ classId, pupilId }) => ({

@@ -66,7 +66,7 @@ export const floors: readonly Floor[] = [
   {
     room: 'correspondence',
     purpose: 'tell the guardians of a pupil an event, in their language, within restrictions',
-    libraries: [],
+    libraries: ['zod', 'fastify'],
   },
   {
     room: 'diets',

@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorsPage } from '#api/errors-page.ts';
 import type { BookingsContext } from '#bookings/routes.ts';
 import { bookingsRoutes } from '#bookings/routes.ts';
+import { correspondenceRoutes } from '#correspondence/routes.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Instant } from '#ground/instant.ts';
 import { isoInstant, plusSeconds } from '#ground/instant.ts';
@@ -49,6 +50,7 @@ export async function apiServer(context: ApiContext): Promise<HttpApp> {
     sceneClock: context.clock,
     demo: context.isDemo,
   });
+  correspondenceRoutes(app, context);
   rollCallRoutes(app, context);
   bookingsRoutes(app, context);
   receiptRoutes(app, context);

@@ -1,9 +1,13 @@
 // Who is told, on a real database: both parents, once each, never whom a court keeps away, each in their language.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chooseMessages } from '#correspondence/choose-messages.ts';
+import type { MessageChoice } from '#correspondence/model.ts';
 import { tellGuardians } from '#correspondence/tell-guardians.ts';
 import type { Tidings } from '#correspondence/tell-guardians.ts';
+import type { Channel } from '#ground/actor.ts';
 import { plusSeconds } from '#ground/instant.ts';
+import type { FamilyAccount } from '#identity/model.ts';
 import { movableClock, sampleFamily, sampleTenant } from '#identity/sample.ts';
 import type { Database } from '#platform/database.ts';
 import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
@@ -18,6 +22,7 @@ describe.each(databaseKinds)('tidings on %s', (kind) => {
   const sofia = randomUUID();
   const luca = randomUUID();
   const ids: Record<string, string> = {};
+  const accounts: Record<string, string> = {};
 
   const pupil = (pupilId: string, name: string): Promise<unknown> =>
     database.asOwner(
@@ -35,6 +40,7 @@ describe.each(databaseKinds)('tidings on %s', (kind) => {
       email: `${login}@example.org`,
       ...changes,
     });
+    accounts[login] = accountId;
     const guardianId = (ids[login] = randomUUID());
     await database.asOwner(
       `insert into enrolment.guardian (tenant_id, guardian_id, first_name, last_name, sort_key, account_id, recorded_at)
@@ -98,9 +104,55 @@ describe.each(databaseKinds)('tidings on %s', (kind) => {
     ).toHaveLength(3);
   });
 
-  it('who knows already is left out, and so is who was kept away', async () => {
-    expect(await tell({ pupilIds: [sofia], exceptGuardianId: ids['anna'] ?? '' })).toBe(1);
+  const tellOfSofia = (madeBy?: Tidings['madeBy']): Promise<number> =>
+    tell({ pupilIds: [sofia], madeBy });
+  const annas = (channel: Channel): Tidings['madeBy'] => ({
+    guardianId: ids['anna'] ?? '',
+    channel,
+  });
+  const choose = (ownChanges: MessageChoice): Promise<unknown> =>
+    database.inTenant(tenantId, 'family', (tx) =>
+      chooseMessages(tx, clock, annasAccount(), { ownChanges }),
+    );
+  const annasAccount = (): FamilyAccount => ({
+    kind: 'family',
+    accountId: accounts['anna'] ?? '',
+    login: 'anna',
+    displayName: 'anna',
+    mustChangePassword: false,
+    language: 'it',
+    email: 'anna@example.org',
+  });
+
+  it('B5: every guardian is told a change, whoever made it', async () => {
+    expect(await tellOfSofia(annas('portal'))).toBe(2);
+  });
+
+  it('B5: a guardian may do without the mail about their own changes, and without no other', async () => {
+    expect(await choose('none')).toMatchObject({ ok: true, value: { ownChanges: 'none' } });
+    await tellOfSofia(annas('portal'));
     expect(await told()).toEqual(['john@example.org: en john: Sofia']);
+    await database.asOwner('delete from notifications.message');
+    await tellOfSofia({ guardianId: ids['john'] ?? '', channel: 'portal' });
+    await tellOfSofia();
+    expect((await told()).filter((one) => String(one).startsWith('anna'))).toHaveLength(2);
+  });
+
+  it('what was done with the code on the phone is told also to its owner', async () => {
+    await choose('none');
+    expect(await tellOfSofia(annas('voice'))).toBe(2);
+  });
+
+  it('the choice holds once however often it is made, can be taken back, and stays in the history', async () => {
+    await choose('mail');
+    await Promise.all([choose('none'), choose('none')].map((one) => one.catch(() => undefined)));
+    await choose('none');
+    await choose('mail');
+    expect(await tellOfSofia(annas('portal'))).toBe(2);
+    const rows = await database.asOwner(
+      'select superseded_at from correspondence.mute where superseded_at is null',
+    );
+    expect(rows).toEqual([]);
   });
 
   it('a guardian of former times and a closed account are told nothing', async () => {

@@ -1,4 +1,6 @@
 // Use case: every guardian of some pupils is told an event, once, in their language, about their own children only.
+import type { Maker } from '#correspondence/model.ts';
+import { isTold } from '#correspondence/rules.ts';
 import { listReachable } from '#correspondence/store.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Instant } from '#ground/instant.ts';
@@ -15,8 +17,8 @@ export interface ToldGuardian {
 
 export interface Tidings {
   readonly pupilIds: readonly string[];
-  /** The guardian who knows already. */
-  readonly exceptGuardianId?: string;
+  /** Who did it: not told when they chose to do without the mail about their own changes. */
+  readonly madeBy?: Maker | undefined;
   /** Called once for each guardian; it must speak of `guardian.pupilIds` and of no other pupil. */
   readonly compose: (
     language: Language,
@@ -31,7 +33,7 @@ export interface Tidings {
  */
 export async function tellGuardians(tx: Tx, clock: Clock, tidings: Tidings): Promise<number> {
   const reachable = await listReachable(tx, tidings.pupilIds);
-  const told = reachable.filter(({ guardianId }) => guardianId !== tidings.exceptGuardianId);
+  const told = reachable.filter((guardian) => isTold(guardian, tidings.madeBy));
   for (const { email, language, guardianId, displayName, pupilIds } of told) {
     const { subject, body } = tidings.compose(language === 'en' ? 'en' : 'it', {
       guardianId,

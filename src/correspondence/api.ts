@@ -1,0 +1,27 @@
+// The contract of correspondence: which messages a guardian chose, and its refusals.
+import { z } from 'zod';
+import type { CorrespondenceRefusal } from '#correspondence/model.ts';
+import english from '#correspondence/texts/en.json' with { type: 'json' };
+import italian from '#correspondence/texts/it.json' with { type: 'json' };
+import type { RefusalCatalogue } from '#platform/problem.ts';
+
+const statuses: Record<CorrespondenceRefusal, number> = { 'no-pupils': 409 };
+
+export const correspondenceRefusals: RefusalCatalogue = {
+  room: 'correspondence',
+  statuses,
+  texts: { it: italian, en: english },
+};
+
+export const messageChoicesPath = '/api/v1/family/message-choices';
+
+const ownChanges = z
+  .enum(['mail', 'none'])
+  .describe("Mail about the guardian's own changes; the other guardian's are always told.");
+
+export const messageChoicesBody = z.object({ ownChanges });
+export const messageChoicesResponse = z.object({
+  ownChanges,
+  email: z.string().nullable().describe('Where mail goes; null: no address is known.'),
+});
+export type MessageChoicesResponse = z.infer<typeof messageChoicesResponse>;
