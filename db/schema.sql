@@ -895,6 +895,33 @@ CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON enrolment.guardianship FOR 
 grant select on enrolment.guardianship to refettorio_family, refettorio_school;
 grant select, insert, update on enrolment.guardianship to refettorio_office, refettorio_system;
 
+create table enrolment.hold (
+  tenant_id integer not null,
+  hold_id uuid not null,
+  pupil_id uuid not null,
+  service_id uuid,
+  valid_from date not null,
+  valid_to date,
+  reason text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint hold_pkey PRIMARY KEY (tenant_id, hold_id),
+  constraint hold_check CHECK (((valid_to IS NULL) OR (valid_from <= valid_to))),
+  constraint hold_reason_check CHECK ((reason = ANY (ARRAY['arrears'::text, 'other'::text]))),
+  constraint hold_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint hold_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
+  constraint hold_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table enrolment.hold is 'The service is suspended by the authority; a null service means every one. Schools and kitchens read only that nothing is booked.';
+alter table enrolment.hold enable row level security;
+alter table enrolment.hold force row level security;
+CREATE INDEX hold_by_pupil ON enrolment.hold USING btree (tenant_id, pupil_id) WHERE (superseded_at IS NULL);
+create policy tenant on enrolment.hold using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON enrolment.hold FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select (tenant_id, hold_id, pupil_id, service_id, valid_from, valid_to, superseded_at) on enrolment.hold to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on enrolment.hold to refettorio_office, refettorio_system;
+
 create table enrolment.pupil (
   tenant_id integer not null,
   pupil_id uuid not null,
@@ -981,6 +1008,17 @@ create view enrolment.guardian_name_view with (security_invoker=true) as
      JOIN identity.account_name_view a ON (((tenant_id = g.tenant_id) AND (account_id = g.account_id))));
 comment on view enrolment.guardian_name_view is 'Who a guardian is, also when they no longer are: what they asked keeps their name.';
 grant select on enrolment.guardian_name_view to refettorio_family, refettorio_office, refettorio_system;
+
+create view enrolment.hold_view with (security_invoker=true) as
+ SELECT tenant_id,
+    pupil_id,
+    service_id,
+    valid_from,
+    COALESCE(valid_to, 'infinity'::date) AS valid_to
+   FROM enrolment.hold
+  WHERE (superseded_at IS NULL);
+comment on view enrolment.hold_view is 'Who is on hold from day to day (both inclusive), and not why.';
+grant select on enrolment.hold_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 
 create view enrolment.own_pupil_view with (security_invoker=true) as
  SELECT s.tenant_id,
@@ -1340,8 +1378,11 @@ create table bookings.change_line (
   service_id uuid not null,
   operation text not null,
   days date[] not null,
+  from_on date,
+  to_on date,
   constraint change_line_pkey PRIMARY KEY (tenant_id, change_id, line),
-  constraint change_line_operation_check CHECK ((operation = ANY (ARRAY['absence'::text, 'absence-undone'::text]))),
+  constraint change_line_days_or_range CHECK ((((operation = ANY (ARRAY['suspension'::text, 'resumption'::text, 'plain-range'::text, 'plain-range-ended'::text])) = (from_on IS NOT NULL)) AND ((from_on IS NULL) OR (cardinality(days) = 0)) AND ((to_on IS NULL) OR (from_on <= to_on)))),
+  constraint change_line_operation_check CHECK ((operation = ANY (ARRAY['absence'::text, 'absence-undone'::text, 'suspension'::text, 'resumption'::text, 'plain-meal'::text, 'plain-meal-undone'::text, 'plain-meal-dropped'::text, 'plain-range'::text, 'plain-range-ended'::text, 'opt-in'::text, 'opt-in-undone'::text]))),
   constraint change_line_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES bookings.change(tenant_id, change_id)
 );
 comment on table bookings.change_line is 'What a change does for one pupil and service, and on which days.';
@@ -1392,7 +1433,12 @@ create table bookings.meal (
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
   reason text,
+  plain boolean default false not null,
+  packed_lunch boolean default false not null,
+  correction text,
   constraint meal_pkey PRIMARY KEY (tenant_id, service_id, day, pupil_id, revision),
+  constraint meal_corrected_check CHECK (((revision = 0) = (correction IS NULL))),
+  constraint meal_correction_check CHECK ((correction = ANY (ARRAY['sent-home'::text, 'came-unbooked'::text, 'not-delivered'::text, 'amnesty'::text, 'grace'::text, 'outing-late'::text, 'strike-late'::text, 'in-time-after-closing'::text, 'mistake'::text]))),
   constraint meal_outcome_check CHECK ((outcome = ANY (ARRAY['booked'::text, 'absent'::text])))
 ) partition by RANGE (day);
 comment on table bookings.meal is 'Who eats what, frozen when the day is closed; a correction is the next revision with a reason. Partitioned by school year.';
@@ -1402,14 +1448,71 @@ CREATE INDEX meal_by_kitchen ON ONLY bookings.meal USING btree (tenant_id, day, 
 CREATE INDEX meal_by_pupil ON ONLY bookings.meal USING btree (tenant_id, pupil_id, day);
 create policy tenant on bookings.meal using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.meal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant select on bookings.meal to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen;
-grant select, insert on bookings.meal to refettorio_system;
+grant select on bookings.meal to refettorio_family, refettorio_kitchen;
+grant select, insert on bookings.meal to refettorio_office, refettorio_school, refettorio_system;
 
 create table bookings.meal_default partition of bookings.meal default;
 comment on table bookings.meal_default is 'Catches meals of a school year without a partition: it must stay empty.';
 alter table bookings.meal_default enable row level security;
 alter table bookings.meal_default force row level security;
 create policy tenant on bookings.meal_default using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+
+create table bookings.opted_in_day (
+  tenant_id integer not null,
+  pupil_id uuid not null,
+  service_id uuid not null,
+  day date not null,
+  change_id uuid not null,
+  constraint opted_in_day_pkey PRIMARY KEY (tenant_id, pupil_id, service_id, day),
+  constraint opted_in_day_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES bookings.change(tenant_id, change_id),
+  constraint opted_in_day_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
+  constraint opted_in_day_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table bookings.opted_in_day is 'Days of an extra opening that a family has asked to eat on; rebuildable from the log.';
+alter table bookings.opted_in_day enable row level security;
+alter table bookings.opted_in_day force row level security;
+create policy tenant on bookings.opted_in_day using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, delete on bookings.opted_in_day to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+grant select on bookings.opted_in_day to refettorio_kitchen;
+
+create table bookings.plain_day (
+  tenant_id integer not null,
+  pupil_id uuid not null,
+  service_id uuid not null,
+  day date not null,
+  change_id uuid not null,
+  constraint plain_day_pkey PRIMARY KEY (tenant_id, pupil_id, service_id, day),
+  constraint plain_day_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES bookings.change(tenant_id, change_id),
+  constraint plain_day_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
+  constraint plain_day_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table bookings.plain_day is 'The plain meals asked for (for health; no reason is kept), written with the log and rebuildable from it.';
+alter table bookings.plain_day enable row level security;
+alter table bookings.plain_day force row level security;
+create policy tenant on bookings.plain_day using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, delete on bookings.plain_day to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+grant select on bookings.plain_day to refettorio_kitchen;
+
+create table bookings.plain_range (
+  tenant_id integer not null,
+  pupil_id uuid not null,
+  service_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  change_id uuid not null,
+  constraint plain_range_pkey PRIMARY KEY (tenant_id, pupil_id, service_id, from_on),
+  constraint plain_range_tenant_id_pupil_id_service_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, pupil_id WITH =, service_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&),
+  constraint plain_range_check CHECK ((from_on <= to_on)),
+  constraint plain_range_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES bookings.change(tenant_id, change_id),
+  constraint plain_range_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
+  constraint plain_range_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table bookings.plain_range is 'Plain meals by an approved certificate, in force; rebuildable from the log.';
+alter table bookings.plain_range enable row level security;
+alter table bookings.plain_range force row level security;
+create policy tenant on bookings.plain_range using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, update, delete on bookings.plain_range to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+grant select on bookings.plain_range to refettorio_kitchen;
 
 create table bookings.refused_request (
   tenant_id integer not null,
@@ -1432,6 +1535,28 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.refused_request F
 grant insert on bookings.refused_request to refettorio_family, refettorio_school;
 grant select, insert on bookings.refused_request to refettorio_office, refettorio_system;
 
+create table bookings.suspension (
+  tenant_id integer not null,
+  pupil_id uuid not null,
+  service_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  open boolean not null,
+  change_id uuid not null,
+  constraint suspension_pkey PRIMARY KEY (tenant_id, pupil_id, service_id, from_on),
+  constraint suspension_tenant_id_pupil_id_service_id_daterange_excl EXCLUDE USING gist (tenant_id WITH =, pupil_id WITH =, service_id WITH =, daterange(from_on, to_on, '[]'::text) WITH &&),
+  constraint suspension_check CHECK ((from_on <= to_on)),
+  constraint suspension_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES bookings.change(tenant_id, change_id),
+  constraint suspension_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
+  constraint suspension_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table bookings.suspension is 'The suspensions in force, each span with the change that made it; spans that touch are one suspension; an open one ends with its school year. Rebuildable from the log.';
+alter table bookings.suspension enable row level security;
+alter table bookings.suspension force row level security;
+create policy tenant on bookings.suspension using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, update, delete on bookings.suspension to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+grant select on bookings.suspension to refettorio_kitchen;
+
 create view bookings.adult_meal_view with (security_invoker=true) as
  SELECT tenant_id,
     service_id,
@@ -1443,6 +1568,31 @@ create view bookings.adult_meal_view with (security_invoker=true) as
     kitchen_id
    FROM bookings.adult_meal;
 grant select on bookings.adult_meal_view to refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view bookings.correction_view with (security_invoker=true) as
+ SELECT m.tenant_id,
+    m.service_id,
+    m.day,
+    m.pupil_id,
+    m.revision,
+    m.outcome,
+    outcome AS outcome_before,
+    m.school_id,
+    m.class_id,
+    m.shift_id,
+    m.serving_site_id,
+    m.kitchen_id,
+    m.variant,
+    m.plain,
+    m.correction,
+    m.reason,
+    m.recorded_at,
+    m.recorded_by
+   FROM (bookings.meal m
+     LEFT JOIN bookings.meal b ON (((tenant_id = m.tenant_id) AND (service_id = m.service_id) AND (day = m.day) AND (pupil_id = m.pupil_id) AND (revision = (m.revision - 1)))))
+  WHERE (m.correction IS NOT NULL);
+comment on view bookings.correction_view is 'What was corrected after closing; outcome_before is null for a child who had no meal at all.';
+grant select on bookings.correction_view to refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 
 create view bookings.day_closing_view with (security_invoker=true) as
  SELECT tenant_id,
@@ -1470,8 +1620,25 @@ create view bookings.meal_view with (security_invoker=true) as
     serving_site_id,
     kitchen_id,
     variant,
-    special_diet_ids
+    special_diet_ids,
+    plain,
+    packed_lunch,
+    correction,
+    reason,
+    recorded_at,
+    recorded_by
    FROM bookings.meal
   ORDER BY tenant_id, service_id, day, pupil_id, revision DESC;
 comment on view bookings.meal_view is 'The last revision of each frozen meal.';
 grant select on bookings.meal_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create view bookings.suspension_view with (security_invoker=true) as
+ SELECT tenant_id,
+    pupil_id,
+    service_id,
+    from_on,
+    to_on,
+    open,
+    change_id
+   FROM bookings.suspension;
+grant select on bookings.suspension_view to refettorio_family, refettorio_office, refettorio_school, refettorio_system;

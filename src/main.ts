@@ -152,7 +152,7 @@ function handlersOf(
 ): Readonly<Record<string, OutboxHandler>> {
   const { config, clock, securityClock } = means;
   return {
-    ...bookingsHandlers(clock),
+    ...bookingsHandlers(means),
     [sendRecoveryKind]: recoverySender({ clock: securityClock, sceneClock: clock }),
     [deliverKind]: config.smtpUrl === undefined ? mailWaits : delivererTo(config.smtpUrl, means),
   };

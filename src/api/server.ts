@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorsPage } from '#api/errors-page.ts';
-import type { BookingsContext } from '#bookings/routes.ts';
+import type { BookingsContext } from '#bookings/change-routes.ts';
 import { bookingsRoutes } from '#bookings/routes.ts';
 import { correspondenceRoutes } from '#correspondence/routes.ts';
 import type { Clock } from '#ground/clock.ts';

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import english from '#bookings/texts/en.json' with { type: 'json' };
 import italian from '#bookings/texts/it.json' with { type: 'json' };
+import type { CorrectionKind, Operation } from '#bookings/model.ts';
 import type { ClosingRefusal } from '#bookings/close-day.ts';
-import type { ChangeRefusal } from '#bookings/change-days.ts';
+import type { ChangeRefusal } from '#bookings/record-change.ts';
 import type { FamilyRefusal } from '#enrolment/model.ts';
 import type { RefusalCatalogue } from '#platform/problem.ts';
 
@@ -16,10 +17,22 @@ type OwnRefusal =
 const statuses: Record<OwnRefusal, number> = {
   'not-served': 409,
   'outside-school-year': 409,
+  'next-school-year': 409,
   'no-canteen': 409,
+  'not-an-opening': 409,
   'after-cut-off': 409,
-  'day-closed': 409,
+  'on-hold': 409,
+  suspended: 409,
+  absent: 409,
   'not-absent': 409,
+  'not-plain': 409,
+  'plain-by-certificate': 409,
+  'plain-too-long': 409,
+  'not-opted-in': 409,
+  'not-suspended': 409,
+  'no-plain-range': 409,
+  'range-ends-before': 422,
+  'not-allowed': 403,
   'nothing-asked': 409,
   'too-slow': 503,
   'key-reused': 422,
@@ -57,6 +70,34 @@ const classDay = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const receiptOrNull = z.string().nullable();
+
+const corrections = [
+  'sent-home',
+  'came-unbooked',
+  'not-delivered',
+  'amnesty',
+  'grace',
+  'outing-late',
+  'strike-late',
+  'in-time-after-closing',
+  'mistake',
+] as const satisfies readonly CorrectionKind[];
+
+const operations = [
+  'absence',
+  'absence-undone',
+  'suspension',
+  'resumption',
+  'plain-meal',
+  'plain-meal-undone',
+  'plain-meal-dropped',
+  'plain-range',
+  'plain-range-ended',
+  'opt-in',
+  'opt-in-undone',
+] as const satisfies readonly Operation[];
+
 /** What the rule of the day decides from; the portal asks the very same rule (`bookings/rules.ts`). */
 export const dayFacts = z.object({
   pupilId: id,
@@ -68,23 +109,64 @@ export const dayFacts = z.object({
     .int()
     .describe('Epoch milliseconds of the last minute that is in time; the whole minute counts.'),
   frozen: z.boolean(),
-  absenceReceipt: z.string().nullable(),
-  undoneReceipt: z.string().nullable(),
-  mealBooked: z.boolean(),
+  amnestyUntil: z.int().nullable().describe('Epoch milliseconds.'),
+  onHold: z.boolean(),
+  suspensionReceipt: receiptOrNull,
+  absenceReceipt: receiptOrNull,
+  plainReceipt: receiptOrNull,
+  certificateReceipt: receiptOrNull,
+  optInReceipt: receiptOrNull,
+  undoneReceipts: z.object({
+    'absence-undone': z.string().optional(),
+    'plain-meal-undone': z.string().optional(),
+    'opt-in-undone': z.string().optional(),
+    resumption: z.string().optional(),
+  }),
+  meal: z
+    .object({
+      outcome: z.enum(['booked', 'absent']),
+      plain: z.boolean(),
+      correction: z.enum(corrections).nullable(),
+    })
+    .nullable()
+    .describe('What closing wrote and corrections made of it.'),
+  present: z.boolean().nullable().describe('Seen at table; null without a roll call.'),
 });
 
 export const dayView = z.object({
   day,
-  state: z.enum(['not-served', 'no-canteen', 'expected', 'absent', 'booked', 'not-booked']),
+  state: z.enum([
+    'not-served',
+    'no-canteen',
+    'opt-in',
+    'on-hold',
+    'suspended',
+    'absent',
+    'plain',
+    'expected',
+    'booked',
+    'not-booked',
+  ]),
   reason: z.string().nullable().describe('Why there is no canteen, in words.'),
   cutOffAt: instantText,
   advisedBy: z.string().nullable().describe('The advised time HH:MM, until it has passed.'),
   cutOff: z.string().describe('The time HH:MM of the cut-off.'),
   dietLabel: z.string().nullable(),
-  changedBy: z.string().nullable().describe('Who recorded the absence in force.'),
+  changedBy: z.string().nullable().describe('Who made the day what it is, where somebody did.'),
   facts: dayFacts,
 });
 export type DayView = z.infer<typeof dayView>;
+
+const suspension = z
+  .object({
+    from: day,
+    to: day.nullable().describe('Null: open, until a resumption or the end of the school year.'),
+    receiptCode: z.string(),
+    by: z.string().nullable(),
+  })
+  .nullable()
+  .describe('The suspension that is running or comes next.');
+export type SuspensionView = z.infer<typeof suspension>;
 
 export const todayResponse = z.object({
   now: instantText,
@@ -101,6 +183,7 @@ export const todayResponse = z.object({
         z.object({
           serviceId: id,
           serviceName: z.string(),
+          suspension,
           day: dayView,
           next: dayView
             .nullable()
@@ -129,6 +212,7 @@ export const monthResponse = z.object({
       serviceName: z.string(),
       firstDay: day.nullable().describe('First canteen day of the school year, null in summer.'),
       lastDay: day.nullable().describe('Last canteen day of the school year, null in summer.'),
+      suspension,
       days: z.array(dayView),
     }),
   ),
@@ -144,6 +228,38 @@ export const changeBody = z.object({
           .optional()
           .describe('Absent: every meal service of the pupil still open that day.'),
         days: z.array(day).min(1).max(366),
+      }),
+    )
+    .min(1)
+    .max(30),
+});
+
+const pupilService = {
+  pupilId: id,
+  serviceId: id.optional().describe('Absent: every meal service of the pupil.'),
+};
+
+export const suspensionBody = z.object({
+  entries: z
+    .array(
+      z.object({
+        ...pupilService,
+        from: day,
+        to: day
+          .nullable()
+          .describe('Null: open, until a resumption or the end of the school year.'),
+      }),
+    )
+    .min(1)
+    .max(30),
+});
+
+export const resumptionBody = z.object({
+  entries: z
+    .array(
+      z.object({
+        ...pupilService,
+        from: day.optional().describe('Absent: the first day that can still change.'),
       }),
     )
     .min(1)
@@ -168,8 +284,11 @@ export const receiptResponse = z.object({
       pupilId: id,
       pupilFirstName: z.string(),
       serviceName: z.string(),
-      operation: z.enum(['absence', 'absence-undone']),
-      days: z.array(day),
+      operation: z.enum(operations),
+      days: z.array(day).describe('Empty where there is a range.'),
+      from: day.nullable(),
+      to: day.nullable().describe('Null with a `from`: open.'),
+      stillAbsent: z.array(day).describe('Absences that a resumption leaves as they are.'),
     }),
   ),
 });

@@ -1,6 +1,6 @@
 // What happens in the same moment: double taps, two guardians, and a closing while changes are under way. Real transactions.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChangeAnswer, ChangeRefusal } from '#bookings/change-days.ts';
+import type { ChangeAnswer, ChangeRefusal } from '#bookings/record-change.ts';
 import { closeDay } from '#bookings/close-day.ts';
 import type { Closing, ClosingRefusal } from '#bookings/close-day.ts';
 import type { SampleDesk, SampleRequest } from '#bookings/sample.ts';
@@ -244,7 +244,7 @@ describe.skipIf(postgresUrl === undefined)('while another transaction is open (P
     expect(await change).toEqual({ ok: false, refusal: 'too-slow' });
   });
 
-  it('a change that waited for the closing of a process whose clock runs ahead finds the day closed', async () => {
+  it('a change that waited for the closing of a process whose clock runs ahead becomes a correction of the closed day', async () => {
     const desk = await deskAt('2026-11-23T09:30:59+01:00');
     const closing = stoppedClosing(desk);
     await closing.reached;
@@ -252,7 +252,7 @@ describe.skipIf(postgresUrl === undefined)('while another transaction is open (P
     await untilWaiting(1);
     closing.letGo();
     expect(await closing.outcome).toMatchObject({ ok: true, value: { pupilMeals: 3 } });
-    expect(await change).toMatchObject({ ok: false, refusal: 'day-closed' });
+    expect(await change).toMatchObject({ ok: true, value: { kind: 'changed' } });
     expect(await mealsOf(desk)).toHaveLength(3);
   });
 

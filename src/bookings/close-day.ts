@@ -50,6 +50,8 @@ export async function closeDay(
     classIds: pupils.map((meal) => meal.classId),
     variants: pupils.map((meal) => meal.plate?.variant ?? null),
     specialDietIds: pupils.map((meal) => meal.plate?.specialDietIds.join(',') ?? ''),
+    plain: pupils.map((meal) => meal.plain),
+    packedLunches: pupils.map((meal) => meal.packedLunch),
   });
   insertAdultMeals(tx, supplied, adults);
   freezeDay(tx, { schoolId, serviceId, day, cutOffAt, frozenAt: closedAt });

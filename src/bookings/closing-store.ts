@@ -109,6 +109,8 @@ export interface MealColumns {
   readonly variants: readonly (string | null)[];
   /** One text of comma-separated ids per pupil: arrays of arrays must be rectangular. */
   readonly specialDietIds: readonly string[];
+  readonly plain: readonly boolean[];
+  readonly packedLunches: readonly boolean[];
 }
 
 export interface Supplied extends ClosedDay {
@@ -121,10 +123,10 @@ export interface Supplied extends ClosedDay {
 export function insertMeals(tx: Tx, supplied: Supplied, meals: MealColumns): void {
   tx.write(
     `insert into bookings.meal (tenant_id, service_id, day, pupil_id, revision, outcome, school_id, class_id, shift_id,
-                                serving_site_id, kitchen_id, variant, special_diet_ids, recorded_at, recorded_by)
+                                serving_site_id, kitchen_id, variant, special_diet_ids, plain, packed_lunch, recorded_at, recorded_by)
      select $1, $2::uuid, $3::date, m.pupil_id, 0, 'booked', $4::uuid, m.class_id, c.shift_id, $5::uuid, $6::uuid, m.variant,
-            string_to_array(m.diets, ',')::uuid[], $7::timestamptz, 'close-day'
-       from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[]) as m (pupil_id, class_id, variant, diets)
+            string_to_array(m.diets, ',')::uuid[], m.plain, m.packed_lunch, $7::timestamptz, 'close-day'
+       from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::boolean[], $13::boolean[]) as m (pupil_id, class_id, variant, diets, plain, packed_lunch)
        join schools.class_view c on c.tenant_id = $1 and c.class_id = m.class_id`,
     supplied.serviceId,
     supplied.day,
@@ -136,6 +138,8 @@ export function insertMeals(tx: Tx, supplied: Supplied, meals: MealColumns): voi
     meals.classIds,
     meals.variants,
     meals.specialDietIds,
+    meals.plain,
+    meals.packedLunches,
   );
 }
 

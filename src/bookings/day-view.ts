@@ -1,7 +1,7 @@
 // A pupil's day as a family reads it: the state in force, why, until when, and the facts that the same rule decides from.
 import type { DayView } from '#bookings/api.ts';
-import type { PupilDay } from '#bookings/model.ts';
-import { decideDayState } from '#bookings/rules.ts';
+import type { DayState, PupilDay } from '#bookings/model.ts';
+import { decideDayState } from '#bookings/day-rules.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import type { SpecialPlates } from '#diets/special-plates.ts';
 import type { Instant } from '#ground/instant.ts';
@@ -11,13 +11,15 @@ export interface ViewMeans {
   readonly calendar: TenantCalendar;
   readonly classIdOn: (pupilDay: PupilDay) => string;
   readonly plates: SpecialPlates;
-  readonly makers: ReadonlyMap<string, string | null>;
+  /** Who asked, by receipt: a guardian's name, or which office. */
+  readonly makers: ReadonlyMap<string, string>;
   readonly now: Instant;
   readonly outsideYear: string;
 }
 
 export function dayViewOf(pupilDay: PupilDay, means: ViewMeans): DayView {
-  const { classDay, absenceReceipt } = pupilDay;
+  const { classDay } = pupilDay;
+  const state = decideDayState(pupilDay);
   const { advisedAt } = means.calendar.cutOff(
     means.classIdOn(pupilDay),
     pupilDay.serviceId,
@@ -25,15 +27,35 @@ export function dayViewOf(pupilDay: PupilDay, means: ViewMeans): DayView {
   );
   return {
     day: pupilDay.day,
-    state: decideDayState(pupilDay),
+    state,
     reason: reasonOf(classDay, means.outsideYear),
     cutOffAt: romeIso(pupilDay.cutOffAt),
     advisedBy: means.now < advisedAt && advisedAt < pupilDay.cutOffAt ? timeAt(advisedAt) : null,
     cutOff: timeAt(pupilDay.cutOffAt),
     dietLabel: means.plates.get(pupilDay.pupilId)?.plateLabel ?? null,
-    changedBy: absenceReceipt === null ? null : (means.makers.get(absenceReceipt) ?? null),
-    facts: { ...pupilDay, classDay: { ...classDay } },
+    changedBy: means.makers.get(receiptBehind(state, pupilDay) ?? '') ?? null,
+    facts: {
+      ...pupilDay,
+      classDay: { ...classDay },
+      undoneReceipts: { ...pupilDay.undoneReceipts },
+    },
   };
+}
+
+/** The change that made the day what it is. */
+export function receiptBehind(state: DayState, pupilDay: PupilDay): string | null {
+  switch (state) {
+    case 'suspended':
+      return pupilDay.suspensionReceipt;
+    case 'plain':
+      return pupilDay.plainReceipt ?? pupilDay.certificateReceipt;
+    case 'absent':
+      return pupilDay.absenceReceipt;
+    case 'expected':
+      return pupilDay.optInReceipt;
+    default:
+      return null;
+  }
 }
 
 function reasonOf(classDay: PupilDay['classDay'], outsideYear: string): string | null {

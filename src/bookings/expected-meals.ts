@@ -1,10 +1,11 @@
 // Who eats at a school on a day, by the rule and before closing: what closing freezes and the kitchen counts meanwhile.
 import { pupilDaysOf } from '#bookings/facts.ts';
 import type { AdultMeal, ExpectedMeal } from '#bookings/model.ts';
-import { isMealExpected } from '#bookings/rules.ts';
+import { isMealExpected, isPlain } from '#bookings/day-rules.ts';
 import type { DayRows } from '#bookings/store.ts';
 import { findDayRows } from '#bookings/store.ts';
 import { listAdultDiners } from '#bookings/closing-store.ts';
+import type { ClassDay } from '#calendar/model.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import { specialPlates } from '#diets/special-plates.ts';
 import type { Day } from '#ground/day.ts';
@@ -46,16 +47,19 @@ export async function expectedMeals(
   const calendar = await calendarAt(tx, rows.version);
   const classDays = classIds.map((classId) => calendar.classDay(classId, serviceId, day));
   const isServed = classDays.some((classDay) => classDay.kind === 'canteen');
-  const closed = classDays.find(
-    (classDay) => classDay.kind === 'not-served' && classDay.because !== 'outside-school-year',
-  );
+  const closed = classDays.find(isSaid);
   return {
     isServed,
-    reason: !isServed && closed?.kind === 'not-served' ? closed.reason : null,
+    reason: isServed ? null : (closed?.reason ?? null),
     cutOffAt: cutOffOf(calendar, rows, school, day),
     pupils: isServed ? mealsOf(calendar, rows, day, serviceId, plates) : [],
     adults: isServed ? diners.filter((diner) => hasWeekdayOf(diner.weekdays, day)) : [],
   };
+}
+
+/** Not served, and somebody said why. */
+function isSaid(classDay: ClassDay): classDay is Extract<ClassDay, { readonly reason: string }> {
+  return classDay.kind === 'not-served' && classDay.because !== 'outside-school-year';
 }
 
 function mealsOf(
@@ -72,6 +76,8 @@ function mealsOf(
       pupilId: one.pupilId,
       classId: classOf.get(one.pupilId) ?? '',
       plate: plates.get(one.pupilId) ?? null,
+      plain: isPlain(one),
+      packedLunch: one.classDay.kind === 'canteen' && one.classDay.packedLunch === true,
     }));
 }
 

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DayView, MonthResponse, TodayResponse } from '#bookings/api.ts';
 import { dayView, monthResponse, todayResponse } from '#bookings/api.ts';
 import { readMonth, readToday } from '#bookings/family-days.ts';
-import { decideDayChange, decideDayState } from '#bookings/rules.ts';
+import { decideDayState } from '#bookings/day-rules.ts';
+import { decideDayChange } from '#bookings/rules.ts';
 import type { SampleDesk, SampleFamily } from '#bookings/sample.ts';
 import { accountOfSample, ofFamily, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
 import { asDay, asMonth } from '#ground/day.ts';
@@ -339,13 +340,15 @@ async function lunchOf(
   return lunch;
 }
 
-/** The facts as they come over the wire, branded again. */
+/** The facts as they come over the wire, branded again; no class of these tests has an event of the day. */
 function factsOf({ facts }: DayView): Parameters<typeof decideDayState>[0] {
   const { classDay } = facts;
   return {
     ...facts,
     day: asDay(facts.day),
     cutOffAt: asInstant(facts.cutOffAt),
+    amnestyUntil: null,
+    undoneReceipts: factsOfUndoing(facts.undoneReceipts),
     classDay:
       classDay.kind === 'not-served' && classDay.because === 'closure'
         ? { kind: 'not-served', because: 'closure', reason: classDay.reason ?? '' }
@@ -353,4 +356,9 @@ function factsOf({ facts }: DayView): Parameters<typeof decideDayState>[0] {
           ? { kind: 'not-served', because: 'outside-school-year' }
           : { kind: classDay.kind },
   };
+}
+
+function factsOfUndoing(receipts: DayView['facts']['undoneReceipts']) {
+  const receipt = receipts['absence-undone'];
+  return receipt === undefined ? {} : { 'absence-undone': receipt };
 }

@@ -1,15 +1,19 @@
 // What a family reads of its children's days: today with the next meal, and a month (RULES A3, B3).
-import type { DayView, MonthResponse, TodayResponse } from '#bookings/api.ts';
+import type { DayView, MonthResponse, SuspensionView, TodayResponse } from '#bookings/api.ts';
 import type { ViewMeans } from '#bookings/day-view.ts';
-import { dayViewOf } from '#bookings/day-view.ts';
+import { dayViewOf, receiptBehind } from '#bookings/day-view.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
 import { pupilDaysOf } from '#bookings/facts.ts';
 import { schoolYearAround } from '#calendar/rules.ts';
-import { listMakers, listServices } from '#bookings/family-store.ts';
+import type { MakerRow, SuspensionRow } from '#bookings/family-store.ts';
+import { listMakers, listServices, listSuspensions } from '#bookings/family-store.ts';
+import { makerInWords } from '#bookings/makers.ts';
 import type { PupilDay } from '#bookings/model.ts';
+import { decideDayState } from '#bookings/day-rules.ts';
+import { chainsOf } from '#bookings/range-rules.ts';
 import { firstUsefulDay } from '#bookings/rules.ts';
 import type { DayRows } from '#bookings/store.ts';
-import { findDayRows, listBookedMeals, listUndoneReceipts } from '#bookings/store.ts';
+import { findDayRows, listFrozenMeals, listUndoneReceipts } from '#bookings/store.ts';
 import english from '#bookings/texts/en.json' with { type: 'json' };
 import italian from '#bookings/texts/it.json' with { type: 'json' };
 import { specialPlates } from '#diets/special-plates.ts';
@@ -66,6 +70,7 @@ export async function readToday(
           {
             serviceId,
             serviceName,
+            suspension: days.suspension(pupil.pupilId, serviceId),
             day: days.view(first),
             next: next === undefined ? null : days.view(next),
           },
@@ -102,6 +107,7 @@ export async function readMonth(
         serviceId,
         serviceName,
         ...days.span(serviceId),
+        suspension: days.suspension(pupilId, serviceId),
         days: days.pupilDays.filter((one) => one.serviceId === serviceId).map(days.view),
       }))
       .filter((service) => service.days.length > 0),
@@ -113,6 +119,7 @@ interface ReadDays {
   readonly pupilDays: readonly PupilDay[];
   readonly view: (pupilDay: PupilDay) => DayView;
   /** First and last canteen day of the school year of the pupils' class. */
+  readonly suspension: (pupilId: string, serviceId: string) => SuspensionView;
   readonly span: (serviceId: string) => { firstDay: Day | null; lastDay: Day | null };
 }
 
@@ -124,22 +131,23 @@ async function readDays(
   to: Day,
 ): Promise<ReadDays> {
   const pupilIds = pupils.map((pupil) => pupil.pupilId);
-  const [services, rows, meals, undone, plates] = await Promise.all([
+  const today = dayAt(means.clock.now());
+  const [services, rows, meals, undone, plates, suspensions] = await Promise.all([
     listServices(tx),
     findDayRows(tx, { pupilIds }, from, to),
-    listBookedMeals(tx, pupilIds, from, to),
+    listFrozenMeals(tx, pupilIds, from, to),
     listUndoneReceipts(tx, pupilIds, from, to),
-    specialPlates(tx, { pupilIds }, dayAt(means.clock.now())),
+    specialPlates(tx, { pupilIds }, today),
+    listSuspensions(tx, pupilIds, today),
   ]);
-  const makers = await listMakers(
-    tx,
-    rows.absences.map((absence) => absence.receiptCode),
-  );
+  const calendar = await means.calendarAt(tx, rows.version);
+  const pupilDays = pupilDaysOf(calendar, rows, eachDay({ from, to }), { meals, undone });
+  const makers = await makersOf(tx, pupilDays, suspensions, means.language);
   const viewMeans: ViewMeans = {
-    calendar: await means.calendarAt(tx, rows.version),
+    calendar,
     classIdOn: (one) => classIdOn(rows, one),
     plates,
-    makers: new Map(makers.map((maker) => [maker.receiptCode, maker.by])),
+    makers,
     now: means.clock.now(),
     outsideYear: say(
       means.language === 'it' ? italian : english,
@@ -150,8 +158,18 @@ async function readDays(
   };
   return {
     services,
-    pupilDays: pupilDaysOf(viewMeans.calendar, rows, eachDay({ from, to }), { meals, undone }),
+    pupilDays,
     view: (one) => dayViewOf(one, viewMeans),
+    suspension: (pupilId, serviceId) => {
+      const own = suspensions.filter(
+        (one) => one.pupilId === pupilId && one.serviceId === serviceId,
+      );
+      const chain = chainsOf(own).find((one) => one.to >= today);
+      if (chain === undefined) return null;
+      const { receiptCode, open } = chain.last;
+      const by = makers.get(receiptCode) ?? null;
+      return { from: chain.from, to: open ? null : chain.to, receiptCode, by };
+    },
     span: (serviceId) => {
       const eater = rows.eaters.findLast((one) => one.serviceId === serviceId);
       const year =
@@ -159,6 +177,20 @@ async function readDays(
       return { firstDay: year?.firstCanteenOn ?? null, lastDay: year?.lastCanteenOn ?? null };
     },
   };
+}
+
+async function makersOf(
+  tx: Tx,
+  pupilDays: readonly PupilDay[],
+  suspensions: readonly SuspensionRow[],
+  language: Language,
+): Promise<ReadonlyMap<string, string>> {
+  const receipts = pupilDays.map((one) => receiptBehind(decideDayState(one), one));
+  const codes = [...receipts, ...suspensions.map((one) => one.receiptCode)].filter(
+    (code) => code !== null,
+  );
+  const makers: readonly MakerRow[] = await listMakers(tx, [...new Set(codes)]);
+  return new Map(makers.map((maker) => [maker.receiptCode, makerInWords(maker, language)]));
 }
 
 function classIdOn(rows: DayRows, { pupilId, serviceId, day }: PupilDay): string {

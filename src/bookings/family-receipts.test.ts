@@ -23,7 +23,7 @@ describe('receipts', () => {
     sampleDesk(database, (towns += 1), '2026-11-23T08:50:00+01:00');
   const list = (desk: SampleDesk, family: SampleFamily): Promise<readonly ReceiptResponse[]> =>
     database.inTenant(desk.town.tenantId, 'family', (tx) =>
-      readReceipts(tx, accountOfSample(family)),
+      readReceipts(tx, accountOfSample(family), 'it'),
     );
   const read = (
     desk: SampleDesk,
@@ -31,7 +31,7 @@ describe('receipts', () => {
     code: string,
   ): Promise<Outcome<ReceiptResponse, string>> =>
     database.inTenant(desk.town.tenantId, 'family', (tx) =>
-      readReceipt(tx, accountOfSample(family), code),
+      readReceipt(tx, accountOfSample(family), code, 'it'),
     );
   const changed = async (desk: SampleDesk, request: SampleRequest): Promise<ReceiptResponse> => {
     const outcome = await desk.ask(request);

@@ -2,29 +2,36 @@
 import type { ReceiptResponse } from '#bookings/api.ts';
 import type { ReceiptRow } from '#bookings/family-store.ts';
 import { findReceipt, listReceipts } from '#bookings/family-store.ts';
+import { makerInWords } from '#bookings/makers.ts';
 import { listOwnPupils } from '#enrolment/family-pupils.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
+import type { Language } from '#ground/sentence.ts';
 import type { Account } from '#identity/model.ts';
 import type { Tx } from '#platform/database.ts';
 import { romeIso } from '#platform/rome.ts';
 import type { ReceiptProof } from '#receipts/api.ts';
 import { proofOf } from '#receipts/proof-of.ts';
 
-export async function readReceipts(tx: Tx, account: Account): Promise<readonly ReceiptResponse[]> {
+export async function readReceipts(
+  tx: Tx,
+  account: Account,
+  language: Language,
+): Promise<readonly ReceiptResponse[]> {
   const pupils = await listOwnPupils(tx, account.accountId);
   return (
     await listReceipts(
       tx,
       pupils.map((pupil) => pupil.pupilId),
     )
-  ).map(receiptResponseOf);
+  ).map((row) => receiptResponseOf(row, language));
 }
 
 export async function readReceipt(
   tx: Tx,
   account: Account,
   code: string,
+  language: Language,
 ): Promise<Outcome<ReceiptResponse, 'receipt-not-found'>> {
   const pupils = await listOwnPupils(tx, account.accountId);
   const row = await findReceipt(
@@ -32,7 +39,7 @@ export async function readReceipt(
     pupils.map((pupil) => pupil.pupilId),
     code,
   );
-  return row === undefined ? refuse('receipt-not-found') : accept(receiptResponseOf(row));
+  return row === undefined ? refuse('receipt-not-found') : accept(receiptResponseOf(row, language));
 }
 
 /**
@@ -56,12 +63,16 @@ export async function readProof(
   return proof === undefined ? refuse('receipt-not-found') : accept(proof);
 }
 
-function receiptResponseOf(row: ReceiptRow): ReceiptResponse {
+export function receiptResponseOf(row: ReceiptRow, language: Language): ReceiptResponse {
   return {
     code: row.code,
     receivedAt: romeIso(row.receivedAt),
     channel: row.channel,
-    by: row.by,
-    lines: row.lines.map((line) => ({ ...line, days: [...line.days] })),
+    by: makerInWords(row, language),
+    lines: row.lines.map((line) => ({
+      ...line,
+      days: [...line.days],
+      stillAbsent: [...line.stillAbsent],
+    })),
   };
 }

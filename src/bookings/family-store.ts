@@ -1,5 +1,6 @@
 // The SQL of what families read: service names, who made an absence, receipts with their lines.
-import type { Operation } from '#bookings/model.ts';
+import type { Operation, Span } from '#bookings/model.ts';
+import type { Channel } from '#ground/actor.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Tx } from '#platform/database.ts';
@@ -20,7 +21,7 @@ export interface ReceiptRow {
   readonly lineCount: number;
   readonly code: string;
   readonly receivedAt: Instant;
-  readonly channel: string;
+  readonly channel: Channel;
   readonly by: string | null;
   readonly lines: readonly {
     readonly pupilId: string;
@@ -28,8 +29,20 @@ export interface ReceiptRow {
     readonly serviceName: string;
     readonly operation: Operation;
     readonly days: readonly Day[];
+    readonly from: Day | null;
+    readonly to: Day | null;
+    /** Absences in force that a resumption left as they were. */
+    readonly stillAbsent: readonly Day[];
   }[];
 }
+
+/** The lines of a change as JSON, with what they leave as it was. */
+const linesJson = `
+  json_agg(json_build_object('pupilId', l.pupil_id, 'pupilFirstName', p.first_name, 'serviceName', s.service_name,
+    'operation', l.operation, 'days', l.days, 'from', l.from_on, 'to', l.to_on,
+    'stillAbsent', coalesce((select json_agg(a.day order by a.day) from bookings.absent_day a
+        where l.operation = 'resumption' and a.tenant_id = l.tenant_id and a.pupil_id = l.pupil_id and a.service_id = l.service_id
+          and a.day between l.from_on and l.to_on), '[]')) order by l.line)`;
 
 /** The guardian who asked; null for others. */
 const askedBy = `case when c.actor_kind = 'guardian' then c.actor_id::uuid end`;
@@ -40,19 +53,18 @@ const receipts = (which: string): string => `
          (select count(*) from bookings.change_line a where a.tenant_id = c.tenant_id and a.change_id = c.change_id) as "lineCount",
          (select g.display_name from enrolment.guardian_name_view g
            where g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}) as "by",
-         json_agg(json_build_object('pupilId', l.pupil_id, 'pupilFirstName', p.first_name, 'serviceName', s.service_name,
-                  'operation', l.operation, 'days', l.days) order by l.line) as "lines"
+         ${linesJson} as "lines"
     from bookings.change c
     join bookings.change_line l on l.tenant_id = c.tenant_id and l.change_id = c.change_id
     join enrolment.pupil_name_view p on p.tenant_id = l.tenant_id and p.pupil_id = l.pupil_id
     join schools.service_view s on s.tenant_id = l.tenant_id and s.service_id = l.service_id
-   where c.tenant_id = $1 and l.pupil_id = any($2::uuid[]) ${which}
+   where c.tenant_id = $1 and ${which}
    group by c.tenant_id, c.change_id, c.receipt_code, c.received_at, c.channel, c.actor_id
    order by c.received_at desc, c.change_id desc
    limit 200`;
 
 export function listReceipts(tx: Tx, pupilIds: readonly string[]): Promise<readonly ReceiptRow[]> {
-  return tx.rows<ReceiptRow>(receipts(''), pupilIds);
+  return tx.rows<ReceiptRow>(receipts('l.pupil_id = any($2::uuid[])'), pupilIds);
 }
 
 export async function findReceipt(
@@ -60,21 +72,29 @@ export async function findReceipt(
   pupilIds: readonly string[],
   code: string,
 ): Promise<ReceiptRow | undefined> {
-  return tx.row<ReceiptRow>(receipts('and c.receipt_code = $3'), pupilIds, code);
+  return tx.row<ReceiptRow>(
+    receipts('l.pupil_id = any($2::uuid[]) and c.receipt_code = $3'),
+    pupilIds,
+    code,
+  );
 }
 
-/** By pupil, service and day: who recorded the absence in force. */
-export interface AbsenceMakerRow {
+/** Whatever child it is of. */
+export async function findReceiptOfTenant(tx: Tx, code: string): Promise<ReceiptRow | undefined> {
+  return tx.row<ReceiptRow>(receipts('c.receipt_code = $2'), code);
+}
+
+/** Who asked for the change behind a receipt, and through what. */
+export interface MakerRow {
   readonly receiptCode: string;
+  /** The guardian's name; null for staff. */
   readonly by: string | null;
+  readonly channel: Channel;
 }
 
-export function listMakers(
-  tx: Tx,
-  receiptCodes: readonly string[],
-): Promise<readonly AbsenceMakerRow[]> {
-  return tx.rows<AbsenceMakerRow>(
-    `select c.receipt_code as "receiptCode", g.display_name as "by"
+export function listMakers(tx: Tx, receiptCodes: readonly string[]): Promise<readonly MakerRow[]> {
+  return tx.rows<MakerRow>(
+    `select c.receipt_code as "receiptCode", g.display_name as "by", c.channel
        from bookings.change c
        left join enrolment.guardian_name_view g on g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}
       where c.tenant_id = $1 and c.receipt_code = any($2::text[])`,
@@ -82,9 +102,32 @@ export function listMakers(
   );
 }
 
+export interface SuspensionRow extends Span {
+  readonly pupilId: string;
+  readonly serviceId: string;
+}
+
+/** The suspensions of these pupils that are not over on that day, and those of the year before it. */
+export function listSuspensions(
+  tx: Tx,
+  pupilIds: readonly string[],
+  day: Day,
+): Promise<readonly SuspensionRow[]> {
+  return tx.rows<SuspensionRow>(
+    `select s.pupil_id as "pupilId", s.service_id as "serviceId", s.from_on as "from", s.to_on as "to", s.open, c.receipt_code as "receiptCode"
+       from bookings.suspension s
+       join bookings.change c on c.tenant_id = s.tenant_id and c.change_id = s.change_id
+      where s.tenant_id = $1 and s.pupil_id = any($2::uuid[]) and s.to_on >= $3::date - 366
+      order by s.from_on`,
+    pupilIds,
+    day,
+  );
+}
+
 export interface ChangeToTell {
   readonly code: string;
   readonly receivedAt: Instant;
+  readonly channel: Channel;
   /** The name of the authority that tells it. */
   readonly authority: string;
   readonly by: string | null;
@@ -97,12 +140,11 @@ export async function findChangeToTell(
   changeId: string,
 ): Promise<ChangeToTell | undefined> {
   return tx.row<ChangeToTell>(
-    `select c.receipt_code as "code", c.received_at as "receivedAt", 
+    `select c.receipt_code as "code", c.received_at as "receivedAt", c.channel,
             (select name from tenancy.tenant_view where tenant_id = $1) as "authority",
             (select g.display_name from enrolment.guardian_name_view g
               where g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}) as "by",
-            (select json_agg(json_build_object('pupilId', l.pupil_id, 'pupilFirstName', p.first_name, 'serviceName', s.service_name,
-                    'operation', l.operation, 'days', l.days) order by l.line)
+            (select ${linesJson}
                from bookings.change_line l
                join enrolment.pupil_name_view p on p.tenant_id = l.tenant_id and p.pupil_id = l.pupil_id
                join schools.service_view s on s.tenant_id = l.tenant_id and s.service_id = l.service_id

@@ -1,9 +1,12 @@
 // What was asked stays as it was: crashes leave nothing, the log is the truth, and nobody rewrites it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookingsHandlers } from '#bookings/jobs.ts';
 import type { SampleDesk } from '#bookings/sample.ts';
 import { codeOf, instant, nothingLeft, sampleDesk } from '#bookings/sample.ts';
 import { plusSeconds } from '#ground/instant.ts';
 import type { Database } from '#platform/database.ts';
+import { logTo } from '#platform/log.ts';
+import { sweepOutbox } from '#platform/outbox.ts';
 import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
 
 const monday = '2026-11-23';
@@ -17,10 +20,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   afterAll(() => database.close());
 
   const deskAt = (iso: string): Promise<SampleDesk> => sampleDesk(database, (towns += 1), iso);
-  const refusedRequests = ({ town }: SampleDesk) =>
-    database.asOwner(
-      `select refusal, channel, actor_id, request from bookings.refused_request where tenant_id = ${town.tenantId} order by recorded_at`,
-    );
+
   describe('what must not happen', () => {
     it('a request that took ten seconds records nothing and says so; a millisecond less is settled', async () => {
       const desk = await deskAt('2026-11-23T09:12:10+01:00');
@@ -34,18 +34,33 @@ describe.each(databaseKinds)('on %s', (kind) => {
       expect(await desk.ask({ days: [monday], arrivedAt })).toMatchObject({ ok: true });
     });
 
-    it('a request in time whose day another process has already closed is refused as closed, and recorded', async () => {
+    it('a request in time whose day another process has already closed becomes a correction, with an alarm', async () => {
       const desk = await deskAt('2026-11-23T09:31:10+01:00');
       await desk.close(monday);
       desk.clock.set('2026-11-23T09:31:02+01:00');
       const arrivedAt = instant('2026-11-23T09:30:59+01:00');
-      expect(await desk.ask({ days: [monday], arrivedAt })).toEqual({
-        ok: false,
-        refusal: 'day-closed',
-        details: { day: monday },
-      });
-      expect(await refusedRequests(desk)).toMatchObject([{ refusal: 'day-closed' }]);
-      expect(await desk.absences()).toEqual([]);
+      const answer = await desk.ask({ days: [monday], arrivedAt });
+      expect(answer).toMatchObject({ ok: true, value: { kind: 'changed' } });
+      const alarms: string[] = [];
+      const log = logTo(
+        (line) => alarms.push(line),
+        () => 'now',
+      );
+      const handlers = bookingsHandlers({ ...desk.means, log });
+      for (const _twice of [1, 2])
+        await sweepOutbox({ database, clock: desk.clock, log, handlers, limit: 100 });
+      const corrections = await database.asOwner(
+        `select outcome, correction, reason, revision from bookings.meal where tenant_id = ${desk.town.tenantId} and revision > 0`,
+      );
+      expect(corrections).toEqual(
+        desk.town.families[0]?.pupilIds.map(() => ({
+          outcome: 'absent',
+          correction: 'in-time-after-closing',
+          reason: codeOf(answer),
+          revision: 1,
+        })),
+      );
+      expect(alarms.join()).toContain('in-time-after-closing');
     });
 
     it('a crash after the decision leaves nothing behind, and the same request can be made again', async () => {

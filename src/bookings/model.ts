@@ -2,6 +2,7 @@
 import type { ClassDay } from '#calendar/model.ts';
 import type { SpecialPlate } from '#diets/model.ts';
 import type { Day } from '#ground/day.ts';
+import type { ClosedDayRange, DayRange } from '#ground/day-range.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Weekdays } from '#ground/weekdays.ts';
 
@@ -11,44 +12,136 @@ export interface PupilDay {
   readonly serviceId: string;
   readonly day: Day;
   readonly classDay: ClassDay;
-  /** The pupil is enrolled in the service on that day and uses it on that weekday. */
+  /** Enrolled in the service that day, and uses it on that weekday; on an extra opening being enrolled is enough. */
   readonly usesService: boolean;
   readonly cutOffAt: Instant;
   /** The day is closed: its meals are immutable facts. */
   readonly frozen: boolean;
-  /** The receipt of the absence in force, or null. */
+  /** Until when a late absence is still taken, as a correction (RULES A8); null: it is not. */
+  readonly amnestyUntil: Instant | null;
+  /** The authority has suspended the service for this pupil (RULES D6). */
+  readonly onHold: boolean;
+  /** The receipt of what is in force of each kind, or null; one may lie under another (RULES A4). */
+  readonly suspensionReceipt: string | null;
   readonly absenceReceipt: string | null;
-  /** The receipt of the last undoing of an absence of this day, or null. */
-  readonly undoneReceipt: string | null;
-  /** A meal was booked when the day was closed. */
-  readonly mealBooked: boolean;
+  readonly plainReceipt: string | null;
+  readonly certificateReceipt: string | null;
+  readonly optInReceipt: string | null;
+  /** The receipts that last undid something on this day: the same undoing asked twice is one. */
+  readonly undoneReceipts: Readonly<Partial<Record<Undoing, string>>>;
+  /** What closing wrote and corrections made of it; null while the day is open, and for whoever had nothing. */
+  readonly meal: FrozenMeal | null;
+  /** Seen at table; null where no roll call was taken. */
+  readonly present: boolean | null;
 }
+
+/** The last word about a meal of a closed day. */
+export interface FrozenMeal {
+  readonly outcome: 'booked' | 'absent';
+  readonly plain: boolean;
+  readonly correction: CorrectionKind | null;
+}
+
+/** Why a meal of a closed day is not what closing wrote (RULES A6–A8, D2). */
+export type CorrectionKind =
+  | 'sent-home'
+  | 'came-unbooked'
+  | 'not-delivered'
+  | 'amnesty'
+  | 'grace'
+  | 'outing-late'
+  | 'strike-late'
+  | 'in-time-after-closing'
+  | 'mistake';
 
 /** The state that a family reads (RULES A3); after closing it is booked (and charged) or not. */
 export type DayState =
   | 'not-served'
   | 'no-canteen'
-  | 'expected'
+  | 'opt-in'
+  | 'on-hold'
+  | 'suspended'
   | 'absent'
+  | 'plain'
+  | 'expected'
   | 'booked'
   | 'not-booked';
 
-export type Operation = 'absence' | 'absence-undone';
+/** What is asked of single days. */
+export type DayOperation =
+  | 'absence'
+  | 'absence-undone'
+  | 'plain-meal'
+  | 'plain-meal-undone'
+  | 'opt-in'
+  | 'opt-in-undone';
+
+/** What is asked from a day on; plain ranges come from an approved certificate. */
+export type RangeOperation = 'suspension' | 'resumption' | 'plain-range' | 'plain-range-ended';
+
+/** `plain-meal-dropped` is nobody's wish: what an undoing brings back as a normal meal, because it would be one plain meal too many. */
+export type Operation = DayOperation | RangeOperation | 'plain-meal-dropped';
+
+export type Undoing = 'absence-undone' | 'plain-meal-undone' | 'opt-in-undone' | 'resumption';
 
 export type DayRefusal =
   | 'not-served'
   | 'outside-school-year'
+  | 'next-school-year'
   | 'no-canteen'
+  | 'not-an-opening'
   | 'after-cut-off'
-  | 'day-closed'
-  | 'not-absent';
+  | 'on-hold'
+  | 'suspended'
+  | 'absent'
+  | 'not-absent'
+  | 'not-plain'
+  | 'plain-by-certificate'
+  | 'plain-too-long'
+  | 'not-opted-in';
 
-/** One line of a change: what happens to one pupil and service, on which days (ascending). */
+export type RangeRefusal =
+  | Extract<
+      DayRefusal,
+      | 'after-cut-off'
+      | 'on-hold'
+      | 'next-school-year'
+      | 'outside-school-year'
+      | 'plain-by-certificate'
+    >
+  | 'range-ends-before'
+  | 'nothing-asked'
+  | 'not-suspended'
+  | 'no-plain-range';
+
+/** One line of a change: what happens to one pupil and service, on which days (ascending) or in which range. */
 export interface ChangeLine {
   readonly pupilId: string;
   readonly serviceId: string;
   readonly operation: Operation;
+  /** Empty where there is a range. */
   readonly days: readonly Day[];
+  /** As it was asked; `to` null is open, until a resumption or the end of the school year. */
+  readonly range: DayRange | null;
+  /** Of a suspension or a plain range the parts that nothing covered before: the spans that it makes. */
+  readonly spans?: readonly ClosedDayRange[];
+}
+
+/** A suspension or plain range in force, cut at the end of its school year, with the receipt of the change that made it. */
+export interface Span extends ClosedDayRange {
+  /** Asked without an end: it ends with the school year. */
+  readonly open: boolean;
+  readonly receiptCode: string;
+}
+
+/** Everything that a decision about a range of one pupil and service needs. */
+export interface RangeFacts {
+  readonly pupilId: string;
+  readonly serviceId: string;
+  /** Ascending, from before what is asked to the end of the school year. */
+  readonly days: readonly PupilDay[];
+  readonly suspensions: readonly Span[];
+  readonly plainRanges: readonly Span[];
 }
 
 /** A request is one change, or it asks for what is already so and gets the receipt of then (RULES B8). */
@@ -61,6 +154,10 @@ export interface ExpectedMeal {
   readonly pupilId: string;
   readonly classId: string;
   readonly plate: SpecialPlate | null;
+  /** In bianco, keeping every diet of the pupil (RULES C4). */
+  readonly plain: boolean;
+  /** The class is on an outing and takes its meal along (RULES A5). */
+  readonly packedLunch: boolean;
 }
 
 /** A member of staff who eats (RULES A1), counted apart. */

@@ -13,8 +13,15 @@ describe('the content of a receipt', () => {
       serviceId: 's1',
       operation: 'absence' as const,
       days: [asDay('2026-11-23'), asDay('2026-11-24')],
+      range: null,
     },
-    { pupilId: 'p2', serviceId: 's1', operation: 'absence' as const, days: [asDay('2026-11-23')] },
+    {
+      pupilId: 'p2',
+      serviceId: 's1',
+      operation: 'absence' as const,
+      days: [asDay('2026-11-23')],
+      range: null,
+    },
   ];
 
   it('says when in UTC with milliseconds, by which channel, who, and each line, in this order', () => {
@@ -24,7 +31,7 @@ describe('the content of a receipt', () => {
       accountId: 'a1',
       channel: 'portal',
     } as const;
-    expect(receiptContent({ actor, receivedAt, lines })).toEqual([
+    expect(receiptContent({ actor, receivedAt, lines, stillAbsent: [] })).toEqual([
       ['received', '2026-11-23T08:12:00.250Z'],
       ['channel', 'portal'],
       ['actor', 'guardian g1'],
@@ -34,7 +41,9 @@ describe('the content of a receipt', () => {
   });
 
   it('names the job when nobody asked', () => {
-    expect(receiptContent({ actor: systemActor('close-day'), receivedAt, lines: [] })).toEqual([
+    expect(
+      receiptContent({ actor: systemActor('close-day'), receivedAt, lines: [], stillAbsent: [] }),
+    ).toEqual([
       ['received', '2026-11-23T08:12:00.250Z'],
       ['channel', 'system'],
       ['actor', 'system close-day'],

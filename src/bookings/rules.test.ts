@@ -1,13 +1,8 @@
 // The rule of the morning by tables: every state of a day, every refusal, and whole requests.
 import { describe, expect, it } from 'vitest';
-import type { Operation, PupilDay } from '#bookings/model.ts';
-import {
-  decideChange,
-  decideDayChange,
-  decideDayState,
-  firstUsefulDay,
-  isMealExpected,
-} from '#bookings/rules.ts';
+import type { DayOperation, PupilDay } from '#bookings/model.ts';
+import { decideDayState, isMealExpected } from '#bookings/day-rules.ts';
+import { decideChange, decideDayChange, firstUsefulDay } from '#bookings/rules.ts';
 import { instant } from '#bookings/sample.ts';
 import { asDay } from '#ground/day.ts';
 
@@ -20,15 +15,23 @@ const monday: PupilDay = {
   usesService: true,
   cutOffAt: instant('2026-11-23T09:30:00+01:00'),
   frozen: false,
+  amnestyUntil: null,
+  onHold: false,
+  suspensionReceipt: null,
   absenceReceipt: null,
-  undoneReceipt: null,
-  mealBooked: false,
+  plainReceipt: null,
+  certificateReceipt: null,
+  optInReceipt: null,
+  undoneReceipts: {},
+  meal: null,
+  present: null,
 };
+const booked = { meal: { outcome: 'booked', plain: false, correction: null } } as const;
 const inTime = instant('2026-11-23T09:12:00+01:00');
 const lastInTime = instant('2026-11-23T09:30:59.999+01:00');
 const late = instant('2026-11-23T09:31:00.000+01:00');
 const absent = { absenceReceipt: '111' };
-const undone = { undoneReceipt: '222' };
+const undone = { undoneReceipts: { 'absence-undone': '222' } };
 const strike = {
   classDay: { kind: 'not-served', because: 'closure', reason: 'Sciopero' },
 } as const;
@@ -48,18 +51,18 @@ describe('the state of a day, and whether a meal is cooked', () => {
     ['the class has no canteen', noRientro, 'no-canteen', false],
     ['the child does not use the service that weekday', offDay, 'no-canteen', false],
     ['no canteen over an absence', { ...noRientro, ...absent }, 'no-canteen', false],
-    ['closed with a meal', { ...frozen, mealBooked: true }, 'booked', true],
+    ['closed with a meal', { ...frozen, ...booked }, 'booked', true],
     ['closed without the absent child', { ...frozen, ...absent }, 'absent', false],
     ['closed before the child was enrolled', frozen, 'not-booked', true],
     [
       'closed with a meal, then a strike is recorded',
-      { ...frozen, ...strike, mealBooked: true },
+      { ...frozen, ...strike, ...booked },
       'booked',
       false,
     ],
     [
       'closed with a meal, then the class loses the day',
-      { ...frozen, ...noRientro, mealBooked: true },
+      { ...frozen, ...noRientro, ...booked },
       'booked',
       false,
     ],
@@ -78,7 +81,7 @@ describe('the state of a day, and whether a meal is cooked', () => {
 
 describe('a change of one day', () => {
   const day = '2026-11-23';
-  it.each<[Operation, string, Partial<PupilDay>, object]>([
+  it.each<[DayOperation, string, Partial<PupilDay>, object]>([
     ['absence', 'of an expected meal', {}, { ok: true, value: 'change' }],
     ['absence', 'after an undone absence', undone, { ok: true, value: 'change' }],
     ['absence', 'of a child already absent', absent, { ok: true, value: 'already-so' }],
@@ -128,15 +131,15 @@ describe('a change of one day', () => {
     ],
     [
       'absence',
-      'of a closed day, though in time',
+      'of a closed day, though in time: it becomes a correction',
       frozen,
-      { ok: false, refusal: 'day-closed', details: { day } },
+      { ok: true, value: 'change' },
     ],
   ])('%s %s', (operation, _what, facts, expected) => {
     expect(decideDayChange(operation, { ...monday, ...facts }, inTime)).toEqual(expected);
   });
 
-  it.each<[Operation, Partial<PupilDay>]>([
+  it.each<[DayOperation, Partial<PupilDay>]>([
     ['absence', {}],
     ['absence-undone', absent],
   ])('%s is in time for the whole minute of the cut-off and not after it', (operation, facts) => {
@@ -174,8 +177,11 @@ describe('a whole request', () => {
     cutOffAt: instant(`${day}T09:30:00+01:00`),
     ...facts,
   });
-  const asked = (days: readonly PupilDay[], arrivedAt = inTime, operation: Operation = 'absence') =>
-    decideChange(operation, days, arrivedAt);
+  const asked = (
+    days: readonly PupilDay[],
+    arrivedAt = inTime,
+    operation: DayOperation = 'absence',
+  ) => decideChange(operation, days, arrivedAt);
   const changed = (...lines: readonly [string, string, readonly string[]][]) => ({
     ok: true,
     value: {
@@ -185,6 +191,7 @@ describe('a whole request', () => {
         serviceId,
         operation: 'absence',
         days,
+        range: null,
       })),
     },
   });
@@ -266,12 +273,6 @@ describe('a whole request', () => {
       );
     });
 
-    it('passes over the one already closed', () => {
-      expect(
-        asked([on('2026-11-23', { serviceId: 'snack', ...frozen }), on('2026-11-23')]),
-      ).toEqual(changed(['anna', 'lunch', ['2026-11-23']]));
-    });
-
     it('is refused when none is open any more', () => {
       expect(asked([on('2026-11-23', breakfast), on('2026-11-23')], late)).toMatchObject({
         refusal: 'after-cut-off',
@@ -329,6 +330,7 @@ describe('a whole request', () => {
               serviceId: 'lunch',
               operation: 'absence-undone',
               days: ['2026-11-23', '2026-11-25'],
+              range: null,
             },
           ],
         },

@@ -1,44 +1,24 @@
-// The rule of the morning, one for portal, server, closing and kitchen: what a pupil's day is and how it may change (RULES A1–A4, B1, B2).
+// How a day may change, one rule for portal, server and every channel to come (RULES B1–B4, B6–B8).
 import { isInTime } from '#calendar/rules.ts';
 import type {
   ChangeDecision,
   ChangeLine,
+  DayOperation,
   DayRefusal,
-  DayState,
   Operation,
   PupilDay,
 } from '#bookings/model.ts';
+import { isDue, isOptInOffered } from '#bookings/day-rules.ts';
+import { droppedPlainDays, firstOverlong, plainRunDefault } from '#bookings/plain-run-rules.ts';
 import type { Day } from '#ground/day.ts';
 import { groupBy } from '#ground/group-by.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
 
-/** A meal is due: the class has canteen that day and the pupil uses the service, whatever the family has said. */
-export function isDue(pupilDay: PupilDay): boolean {
-  return pupilDay.classDay.kind === 'canteen' && pupilDay.usesService;
-}
-
-/** A meal is cooked unless the family says otherwise (RULES A1): what closing freezes and the kitchen counts. */
-export function isMealExpected(pupilDay: PupilDay): boolean {
-  return isDue(pupilDay) && pupilDay.absenceReceipt === null;
-}
-
-/**
- * The state of a day by precedence (RULES A4): not served, then absence, then the expected meal. A closure
- * does not remove an absence: it lies underneath and returns when the closure goes.
- */
-export function decideDayState(pupilDay: PupilDay): DayState {
-  if (pupilDay.mealBooked) return 'booked';
-  if (pupilDay.classDay.kind === 'not-served') return 'not-served';
-  if (!isDue(pupilDay)) return 'no-canteen';
-  if (pupilDay.absenceReceipt !== null) return 'absent';
-  return pupilDay.frozen ? 'not-booked' : 'expected';
-}
-
 /** Whether this day can change now, and if not why; `arrivedAt` is when the request reached us. */
 export function decideDayChange(
-  operation: Operation,
+  operation: DayOperation,
   pupilDay: PupilDay,
   arrivedAt: Instant,
 ): Outcome<'change' | 'already-so', DayRefusal> {
@@ -48,17 +28,77 @@ export function decideDayChange(
       ? refuse('outside-school-year', { day })
       : refuse('not-served', { day, reason: classDay.reason });
   }
-  if (!isDue(pupilDay)) return refuse('no-canteen', { day });
-  const isAbsent = pupilDay.absenceReceipt !== null;
-  if (operation === 'absence' && isAbsent) return accept('already-so');
-  if (operation === 'absence-undone' && !isAbsent) {
-    return pupilDay.undoneReceipt === null ? refuse('not-absent', { day }) : accept('already-so');
+  const standing = standingOf(operation, pupilDay);
+  if (standing !== 'open') return standing;
+  if (isInTime(arrivedAt, pupilDay.cutOffAt)) return accept('change');
+  // An amnesty takes only what a family could not say in time: that the child does not eat (RULES A8).
+  if (operation === 'absence' && isInAmnesty(pupilDay, arrivedAt)) return accept('change');
+  return refuse('after-cut-off', { day, cutOffAt: pupilDay.cutOffAt });
+}
+
+function isInAmnesty({ frozen, amnestyUntil }: PupilDay, arrivedAt: Instant): boolean {
+  return frozen && amnestyUntil !== null && isInTime(arrivedAt, amnestyUntil);
+}
+
+type Standing = Outcome<'already-so', DayRefusal> | 'open';
+
+/** Where a request meets what is in force: done already, impossible, or open to the question of time. */
+function standingOf(operation: DayOperation, pupilDay: PupilDay): Standing {
+  const { day } = pupilDay;
+  switch (operation) {
+    case 'absence':
+      if (!isDue(pupilDay)) return refuse('no-canteen', { day });
+      return pupilDay.absenceReceipt === null ? 'open' : accept('already-so');
+    case 'absence-undone':
+      if (!isDue(pupilDay)) return refuse('no-canteen', { day });
+      if (pupilDay.absenceReceipt === null) return undone(operation, pupilDay, 'not-absent');
+      return coveredBy(pupilDay, 'hold', 'suspension');
+    case 'plain-meal':
+      if (!isDue(pupilDay)) return refuse('no-canteen', { day });
+      if (pupilDay.plainReceipt !== null || pupilDay.certificateReceipt !== null)
+        return accept('already-so');
+      return coveredBy(pupilDay, 'hold', 'suspension', 'absence');
+    case 'plain-meal-undone':
+      if (pupilDay.plainReceipt !== null) return 'open';
+      if (pupilDay.certificateReceipt !== null) return refuse('plain-by-certificate', { day });
+      return undone(operation, pupilDay, 'not-plain');
+    case 'opt-in':
+      if (pupilDay.optInReceipt !== null) return accept('already-so');
+      if (!isOptInOffered(pupilDay)) return refuse('not-an-opening', { day });
+      return coveredBy(pupilDay, 'hold', 'suspension');
+    case 'opt-in-undone':
+      return pupilDay.optInReceipt === null ? undone(operation, pupilDay, 'not-opted-in') : 'open';
   }
-  if (!isInTime(arrivedAt, pupilDay.cutOffAt))
-    return refuse('after-cut-off', { day, cutOffAt: pupilDay.cutOffAt });
-  // In time but closed must not happen: closing waits for every request that arrived before it.
-  if (pupilDay.frozen) return refuse('day-closed', { day });
-  return accept('change');
+}
+
+function undone(
+  operation: keyof PupilDay['undoneReceipts'],
+  pupilDay: PupilDay,
+  refusal: DayRefusal,
+): Standing {
+  return pupilDay.undoneReceipts[operation] === undefined
+    ? refuse(refusal, { day: pupilDay.day })
+    : accept('already-so');
+}
+
+/** What would hide the change is said first: nobody believes that a child eats when it does not. */
+function coveredBy(
+  pupilDay: PupilDay,
+  ...layers: readonly ('hold' | 'suspension' | 'absence')[]
+): Standing {
+  const { day, onHold, suspensionReceipt, absenceReceipt } = pupilDay;
+  if (onHold && layers.includes('hold')) return refuse('on-hold', { day });
+  if (suspensionReceipt !== null && layers.includes('suspension'))
+    return refuse('suspended', { day });
+  if (absenceReceipt !== null && layers.includes('absence')) return refuse('absent', { day });
+  return 'open';
+}
+
+export interface ChangeFacts {
+  /** The days of the same pupils around those asked, for the run of plain meals (RULES B7); absent: those asked. */
+  readonly around?: readonly PupilDay[];
+  /** How many plain meals may follow one another. */
+  readonly plainRunMax?: number;
 }
 
 /**
@@ -67,9 +107,10 @@ export function decideDayChange(
  * passed over while another is still open ("Oggi non mangia" covers what is still open, RULES B3).
  */
 export function decideChange(
-  operation: Operation,
+  operation: DayOperation,
   pupilDays: readonly PupilDay[],
   arrivedAt: Instant,
+  { around = pupilDays, plainRunMax = plainRunDefault }: ChangeFacts = {},
 ): Outcome<ChangeDecision, DayRefusal | 'nothing-asked'> {
   const changing: PupilDay[] = [];
   const receipts: string[] = [];
@@ -87,7 +128,17 @@ export function decideChange(
       else return outcome;
     }
   }
-  if (changing.length > 0) return accept({ kind: 'change', lines: linesOf(operation, changing) });
+  if (operation === 'plain-meal') {
+    const overlong = firstOverlong(changing, around, plainRunMax);
+    if (overlong !== undefined)
+      return refuse('plain-too-long', { day: overlong, max: plainRunMax });
+  }
+  if (changing.length > 0) {
+    const dropped =
+      operation === 'absence-undone' ? droppedPlainDays(changing, around, plainRunMax) : [];
+    const lines = [...linesOf(operation, changing), ...linesOf('plain-meal-dropped', dropped)];
+    return accept({ kind: 'change', lines });
+  }
   const receiptCode = receipts.at(-1);
   if (receiptCode !== undefined) return accept({ kind: 'already-so', receiptCode });
   return firstRefusal ?? refuse('nothing-asked');
@@ -98,9 +149,17 @@ export function firstUsefulDay(pupilDays: readonly PupilDay[], now: Instant): Da
   return pupilDays.find((one) => isDue(one) && !one.frozen && isInTime(now, one.cutOffAt))?.day;
 }
 
-function receiptOf(operation: Operation, pupilDay: PupilDay): string {
-  const receipt = operation === 'absence' ? pupilDay.absenceReceipt : pupilDay.undoneReceipt;
-  if (receipt === null)
+function receiptOf(operation: DayOperation, pupilDay: PupilDay): string {
+  const inForce: Readonly<Record<DayOperation, string | null | undefined>> = {
+    absence: pupilDay.absenceReceipt,
+    'plain-meal': pupilDay.plainReceipt ?? pupilDay.certificateReceipt,
+    'opt-in': pupilDay.optInReceipt,
+    'absence-undone': pupilDay.undoneReceipts['absence-undone'],
+    'plain-meal-undone': pupilDay.undoneReceipts['plain-meal-undone'],
+    'opt-in-undone': pupilDay.undoneReceipts['opt-in-undone'],
+  };
+  const receipt = inForce[operation];
+  if (receipt === null || receipt === undefined)
     throw new Error('a day that is already so has the receipt of the change that made it so');
   return receipt;
 }
@@ -110,7 +169,10 @@ function isPassedOver(refusal: DayRefusal): boolean {
     refusal === 'not-served' ||
     refusal === 'no-canteen' ||
     refusal === 'outside-school-year' ||
-    refusal === 'not-absent'
+    refusal === 'not-absent' ||
+    refusal === 'not-plain' ||
+    refusal === 'not-an-opening' ||
+    refusal === 'not-opted-in'
   );
 }
 
@@ -121,12 +183,17 @@ function byPupilAndDay(pupilDays: readonly PupilDay[]): readonly (readonly Pupil
     .map(([, members]) => members);
 }
 
-function linesOf(operation: Operation, pupilDays: readonly PupilDay[]): readonly ChangeLine[] {
+/** One line for each pupil and service among the days. */
+export function linesOf(
+  operation: Operation,
+  pupilDays: readonly PupilDay[],
+): readonly ChangeLine[] {
   const lines = groupBy(pupilDays, (one) => `${one.pupilId} ${one.serviceId}`);
   return [...lines.values()].map((members) => ({
     pupilId: members[0].pupilId,
     serviceId: members[0].serviceId,
     operation,
     days: members.map((one) => one.day).toSorted(),
+    range: null,
   }));
 }

@@ -1,15 +1,14 @@
 // A small invented town for tests: one service, a school with two classes, families with a session each.
 import { randomUUID } from 'node:crypto';
+import type { Requester } from '#bookings/asker.ts';
 import { changeDays } from '#bookings/change-days.ts';
-import type {
-  ChangeAnswer,
-  ChangeMeans,
-  ChangeRefusal,
-  ChangeRequest,
-} from '#bookings/change-days.ts';
+import type { DaysRequest } from '#bookings/change-days.ts';
+import { changeRange } from '#bookings/change-range.ts';
+import type { RangeEntry, RangeRequestOf } from '#bookings/change-range.ts';
 import { closeDay } from '#bookings/close-day.ts';
 import type { Closing, ClosingRefusal } from '#bookings/close-day.ts';
-import type { Operation } from '#bookings/model.ts';
+import type { DayOperation, RangeOperation } from '#bookings/model.ts';
+import type { ChangeAnswer, ChangeMeans, ChangeRefusal } from '#bookings/record-change.ts';
 import { suppliedSchools } from '#bookings/supplied-schools.ts';
 import { openSchoolYear } from '#calendar/open-school-year.ts';
 import { lombardy } from '#calendar/regional-rules.ts';
@@ -112,6 +111,8 @@ export interface SampleDesk {
   readonly clock: StillClock;
   readonly means: ChangeMeans;
   ask(request: SampleRequest): Promise<Outcome<ChangeAnswer, ChangeRefusal>>;
+  /** Suspends or resumes, and the like. */
+  askRange(request: SampleRangeRequest): Promise<Outcome<ChangeAnswer, ChangeRefusal>>;
   /** The absences in force, as 'day pupil-code service-code'. */
   absences(): Promise<readonly string[]>;
   /** How many rows the town's requests have left in each table that they write. */
@@ -129,10 +130,17 @@ export interface SampleRequest {
   /** Absent: every child of the family. */
   readonly pupilIds?: readonly string[];
   readonly serviceId?: string;
-  readonly operation?: Operation;
+  readonly operation?: DayOperation;
   readonly key?: string;
   readonly arrivedAt?: Instant;
   readonly means?: ChangeMeans;
+}
+
+export interface SampleRangeRequest extends Omit<SampleRequest, 'days' | 'operation'> {
+  readonly operation?: RangeOperation;
+  readonly from?: string;
+  /** Absent: open. */
+  readonly to?: string;
 }
 
 /** A town of its own in the database, at that moment. */
@@ -157,8 +165,17 @@ export async function sampleDesk(
         changeDays(
           tx,
           request.means ?? means,
-          Promise.resolve(accountOfSample(request.family ?? firstFamily(town))),
+          requesterOf(town, request.family),
           changeRequestOf(town, clock, request),
+        ),
+      ),
+    askRange: (request) =>
+      database.inTenant(town.tenantId, 'family', (tx) =>
+        changeRange(
+          tx,
+          request.means ?? means,
+          requesterOf(town, request.family),
+          rangeRequestOf(town, clock, request),
         ),
       ),
     absences: () => listAbsences(database, town),
@@ -237,7 +254,31 @@ export function ofFamily(
   return { family, pupilIds: family.pupilIds };
 }
 
-function changeRequestOf(town: SampleTown, clock: Clock, request: SampleRequest): ChangeRequest {
+function requesterOf(town: SampleTown, family = firstFamily(town)): Requester {
+  return {
+    kind: 'family',
+    account: Promise.resolve(accountOfSample(family)),
+    channel: 'portal',
+  };
+}
+
+function rangeRequestOf(
+  town: SampleTown,
+  clock: Clock,
+  request: SampleRangeRequest,
+): RangeRequestOf {
+  const { operation = 'suspension', arrivedAt = clock.now(), key = randomUUID() } = request;
+  const pupilIds = request.pupilIds ?? (request.family ?? firstFamily(town)).pupilIds;
+  const entries = pupilIds.map((pupilId): RangeEntry => ({
+    pupilId,
+    serviceId: request.serviceId,
+    from: request.from === undefined ? undefined : asDay(request.from),
+    to: request.to === undefined ? null : asDay(request.to),
+  }));
+  return { operation, entries, arrivedAt, key: idempotencyKeyOf(key, operation, entries) };
+}
+
+function changeRequestOf(town: SampleTown, clock: Clock, request: SampleRequest): DaysRequest {
   const { operation = 'absence', arrivedAt = clock.now(), key = randomUUID(), serviceId } = request;
   const days = request.days.map(asDay);
   const pupilIds = request.pupilIds ?? (request.family ?? firstFamily(town)).pupilIds;

@@ -1,5 +1,5 @@
 // The SQL of bookings: what a decision needs in one statement, for some pupils or for whole classes, and the writes of a change.
-import type { ChangeLine, Operation } from '#bookings/model.ts';
+import type { ChangeLine, FrozenMeal, Operation, Span, Undoing } from '#bookings/model.ts';
 import type { Actor } from '#ground/actor.ts';
 import { actorIdOf } from '#ground/actor.ts';
 import type { Day } from '#ground/day.ts';
@@ -18,14 +18,36 @@ export interface EaterRow {
   readonly to: Day;
 }
 
+/** One day of one pupil and service. */
+export interface DayKey {
+  readonly pupilId: string;
+  readonly serviceId: string;
+  readonly day: Day;
+}
+
+export interface DayReceiptRow extends DayKey {
+  readonly receiptCode: string;
+}
+
+export interface SpanRow extends Span {
+  readonly pupilId: string;
+  readonly serviceId: string;
+}
+
 export interface DayRows {
   readonly version: number;
   readonly eaters: readonly EaterRow[];
-  readonly absences: readonly {
+  readonly absences: readonly DayReceiptRow[];
+  readonly plainDays: readonly DayReceiptRow[];
+  readonly optIns: readonly DayReceiptRow[];
+  readonly suspensions: readonly SpanRow[];
+  readonly plainRanges: readonly SpanRow[];
+  /** A null service means every one. */
+  readonly holds: readonly {
     pupilId: string;
-    serviceId: string;
-    day: Day;
-    receiptCode: string;
+    serviceId: string | null;
+    from: Day;
+    to: Day;
   }[];
   readonly serviceDays: readonly {
     schoolId: string;
@@ -33,6 +55,7 @@ export interface DayRows {
     day: Day;
     cutOffAt: Instant;
     frozenAt: Instant | null;
+    amnestyUntil: Instant | null;
   }[];
 }
 
@@ -72,56 +95,68 @@ const dayRowsSql = (column: 'pupil_id' | 'class_id'): string => `
     coalesce((select json_agg(json_build_object('pupilId', pupil_id, 'classId', class_id, 'schoolId', school_id,
         'serviceId', service_id, 'weekdays', weekdays, 'from', greatest(valid_from, $3::date), 'to', least(valid_to, $4::date)))
       from eater), '[]') as "eaters",
-    coalesce((select json_agg(json_build_object('pupilId', a.pupil_id, 'serviceId', a.service_id, 'day', a.day, 'receiptCode', c.receipt_code))
-      from bookings.absent_day a
-      join bookings.change c on c.tenant_id = a.tenant_id and c.change_id = a.change_id
-     where a.tenant_id = $1 and a.day between $3::date and $4::date and a.pupil_id in (select pupil_id from eater)), '[]') as "absences",
+    ${daysOf('bookings.absent_day')} as "absences",
+    ${daysOf('bookings.plain_day')} as "plainDays",
+    ${daysOf('bookings.opted_in_day')} as "optIns",
+    ${spansOf('bookings.suspension', 'a.open')} as "suspensions",
+    ${spansOf('bookings.plain_range', 'false')} as "plainRanges",
+    coalesce((select json_agg(json_build_object('pupilId', h.pupil_id, 'serviceId', h.service_id, 'from', h.valid_from, 'to', h.valid_to))
+      from enrolment.hold_view h
+     where h.tenant_id = $1 and h.valid_from <= $4::date and h.valid_to >= $3::date and h.pupil_id in (select pupil_id from eater)), '[]') as "holds",
     coalesce((select json_agg(json_build_object('schoolId', school_id, 'serviceId', service_id, 'day', day,
-        'cutOffAt', (extract(epoch from cut_off_at) * 1000)::bigint, 'frozenAt', (extract(epoch from frozen_at) * 1000)::bigint))
+        'cutOffAt', (extract(epoch from cut_off_at) * 1000)::bigint, 'frozenAt', (extract(epoch from frozen_at) * 1000)::bigint,
+        'amnestyUntil', (extract(epoch from amnesty_until) * 1000)::bigint))
       from calendar.service_day_view
      where tenant_id = $1 and day between $3::date and $4::date and school_id in (select school_id from eater)), '[]') as "serviceDays"`;
 
-export interface MealRow {
-  readonly pupilId: string;
-  readonly serviceId: string;
-  readonly day: Day;
-}
+const receiptOf = `join bookings.change c on c.tenant_id = a.tenant_id and c.change_id = a.change_id`;
 
-/** The meals booked for these pupils when their days were closed. */
-export async function listBookedMeals(
+const daysOf = (table: string): string => `
+    coalesce((select json_agg(json_build_object('pupilId', a.pupil_id, 'serviceId', a.service_id, 'day', a.day, 'receiptCode', c.receipt_code))
+      from ${table} a ${receiptOf}
+     where a.tenant_id = $1 and a.day between $3::date and $4::date and a.pupil_id in (select pupil_id from eater)), '[]')`;
+
+const spansOf = (table: string, open: string): string => `
+    coalesce((select json_agg(json_build_object('pupilId', a.pupil_id, 'serviceId', a.service_id, 'from', a.from_on, 'to', a.to_on,
+        'open', ${open}, 'receiptCode', c.receipt_code) order by a.from_on)
+      from ${table} a ${receiptOf}
+     where a.tenant_id = $1 and a.from_on <= $4::date and a.to_on >= $3::date and a.pupil_id in (select pupil_id from eater)), '[]')`;
+
+/** The last word about the meals of these pupils on days that are closed. */
+export async function listFrozenMeals(
   tx: Tx,
   pupilIds: readonly string[],
   from: Day,
   to: Day,
-): Promise<readonly MealRow[]> {
-  return tx.rows<MealRow>(
-    `select pupil_id as "pupilId", service_id as "serviceId", day from bookings.meal_view
-      where tenant_id = $1 and pupil_id = any($2::uuid[]) and day between $3::date and $4::date and outcome = 'booked'`,
+): Promise<readonly (DayKey & FrozenMeal)[]> {
+  return tx.rows<DayKey & FrozenMeal>(
+    `select pupil_id as "pupilId", service_id as "serviceId", day, outcome, plain, correction from bookings.meal_view
+      where tenant_id = $1 and pupil_id = any($2::uuid[]) and day between $3::date and $4::date`,
     pupilIds,
     from,
     to,
   );
 }
 
-export interface UndoneRow extends MealRow {
-  readonly receiptCode: string;
-}
-
-/** The last receipts that undid an absence on these days, so that an undoing asked twice is one. */
+/** The last receipts that undid something on these days, so that an undoing asked twice is one. */
 export async function listUndoneReceipts(
   tx: Tx,
   pupilIds: readonly string[],
   from: Day,
   to: Day,
-): Promise<readonly UndoneRow[]> {
-  return tx.rows<UndoneRow>(
-    `select distinct on (l.pupil_id, l.service_id, d.day)
-            l.pupil_id as "pupilId", l.service_id as "serviceId", d.day, c.receipt_code as "receiptCode"
+): Promise<readonly (DayReceiptRow & { readonly operation: Undoing })[]> {
+  return tx.rows<DayReceiptRow & { readonly operation: Undoing }>(
+    `select distinct on (l.pupil_id, l.service_id, d.day, l.operation)
+            l.pupil_id as "pupilId", l.service_id as "serviceId", d.day, l.operation, c.receipt_code as "receiptCode"
        from bookings.change_line l
        join bookings.change c on c.tenant_id = l.tenant_id and c.change_id = l.change_id
-       cross join lateral unnest(l.days) as d (day)
-      where l.tenant_id = $1 and l.pupil_id = any($2::uuid[]) and l.operation = 'absence-undone' and d.day between $3::date and $4::date
-      order by l.pupil_id, l.service_id, d.day, c.received_at desc`,
+       cross join lateral (
+         select unnest(l.days) as day
+          union all
+         select x::date from generate_series(greatest(l.from_on, $3::date), least(coalesce(l.to_on, $4::date), $4::date), interval '1 day') x) d
+      where l.tenant_id = $1 and l.pupil_id = any($2::uuid[])
+        and l.operation in ('absence-undone', 'plain-meal-undone', 'opt-in-undone', 'resumption') and d.day between $3::date and $4::date
+      order by l.pupil_id, l.service_id, d.day, l.operation, c.received_at desc`,
     pupilIds,
     from,
     to,
@@ -181,39 +216,108 @@ export function insertChange(tx: Tx, change: ChangeRecord): void {
   );
   change.lines.forEach((line, index) => {
     tx.write(
-      `insert into bookings.change_line (tenant_id, change_id, line, pupil_id, service_id, operation, days)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into bookings.change_line (tenant_id, change_id, line, pupil_id, service_id, operation, days, from_on, to_on)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       change.changeId,
       index + 1,
       line.pupilId,
       line.serviceId,
       line.operation,
       line.days,
+      line.range?.from ?? null,
+      line.range?.to ?? null,
     );
     applyLine(tx, change.changeId, line);
   });
 }
 
+/** Brings the tables in force up to date with the log, in the same transaction (FOUNDATIONS 13). */
 function applyLine(tx: Tx, changeId: string, line: ChangeLine): void {
   const writes: Readonly<Record<Operation, () => void>> = {
-    absence: () =>
-      tx.write(
-        `insert into bookings.absent_day (tenant_id, pupil_id, service_id, day, change_id)
-         select $1, $2, $3, day, $5 from unnest($4::date[]) as d (day)`,
-        line.pupilId,
-        line.serviceId,
-        line.days,
-        changeId,
-      ),
-    'absence-undone': () =>
-      tx.write(
-        `delete from bookings.absent_day where tenant_id = $1 and pupil_id = $2 and service_id = $3 and day = any($4::date[])`,
-        line.pupilId,
-        line.serviceId,
-        line.days,
-      ),
+    absence: () => insertDays(tx, 'absent_day', changeId, line),
+    'absence-undone': () => deleteDays(tx, 'absent_day', line),
+    'plain-meal': () => insertDays(tx, 'plain_day', changeId, line),
+    'plain-meal-undone': () => deleteDays(tx, 'plain_day', line),
+    'plain-meal-dropped': () => deleteDays(tx, 'plain_day', line),
+    'opt-in': () => insertDays(tx, 'opted_in_day', changeId, line),
+    'opt-in-undone': () => deleteDays(tx, 'opted_in_day', line),
+    suspension: () => insertSuspensions(tx, changeId, line),
+    resumption: () => cutSpans(tx, 'suspension', line),
+    'plain-range': () => insertPlainRanges(tx, changeId, line),
+    'plain-range-ended': () => cutSpans(tx, 'plain_range', line),
   };
   writes[line.operation]();
+}
+
+type DayTable = 'absent_day' | 'plain_day' | 'opted_in_day';
+
+function insertDays(tx: Tx, table: DayTable, changeId: string, line: ChangeLine): void {
+  tx.write(
+    `insert into bookings.${table} (tenant_id, pupil_id, service_id, day, change_id)
+     select $1, $2, $3, day, $5 from unnest($4::date[]) as d (day)`,
+    line.pupilId,
+    line.serviceId,
+    line.days,
+    changeId,
+  );
+}
+
+function deleteDays(tx: Tx, table: DayTable, line: ChangeLine): void {
+  tx.write(
+    `delete from bookings.${table} where tenant_id = $1 and pupil_id = $2 and service_id = $3 and day = any($4::date[])`,
+    line.pupilId,
+    line.serviceId,
+    line.days,
+  );
+}
+
+function insertSuspensions(tx: Tx, changeId: string, line: ChangeLine): void {
+  const spans = line.spans ?? [];
+  const isOpen = line.range?.to === null;
+  tx.write(
+    `insert into bookings.suspension (tenant_id, pupil_id, service_id, from_on, to_on, open, change_id)
+     select $1, $2, $3, from_on, to_on, open, $7 from unnest($4::date[], $5::date[], $6::boolean[]) as s (from_on, to_on, open)`,
+    line.pupilId,
+    line.serviceId,
+    spans.map((span) => span.from),
+    spans.map((span) => span.to),
+    spans.map((_, index) => isOpen && index === spans.length - 1),
+    changeId,
+  );
+}
+
+function insertPlainRanges(tx: Tx, changeId: string, line: ChangeLine): void {
+  const spans = line.spans ?? [];
+  tx.write(
+    `insert into bookings.plain_range (tenant_id, pupil_id, service_id, from_on, to_on, change_id)
+     select $1, $2, $3, from_on, to_on, $6 from unnest($4::date[], $5::date[]) as s (from_on, to_on)`,
+    line.pupilId,
+    line.serviceId,
+    spans.map((span) => span.from),
+    spans.map((span) => span.to),
+    changeId,
+  );
+}
+
+/** From the first day of the range on nothing is covered any more, until its last. */
+function cutSpans(tx: Tx, table: 'suspension' | 'plain_range', line: ChangeLine): void {
+  const { range, pupilId, serviceId } = line;
+  if (range === null || range.to === null) throw new Error('what ends has a last day');
+  tx.write(
+    `delete from bookings.${table} where tenant_id = $1 and pupil_id = $2 and service_id = $3 and from_on between $4::date and $5::date`,
+    pupilId,
+    serviceId,
+    range.from,
+    range.to,
+  );
+  const open = table === 'suspension' ? ', open = false' : '';
+  tx.write(
+    `update bookings.${table} set to_on = $4::date - 1${open}
+      where tenant_id = $1 and pupil_id = $2 and service_id = $3 and from_on < $4::date and to_on >= $4::date`,
+    pupilId,
+    serviceId,
+    range.from,
+  );
 }
 
 export interface RefusedRequest {

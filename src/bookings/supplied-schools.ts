@@ -1,6 +1,7 @@
 // Which schools eat on a day and who cooks for them: what closing and the kitchen ask before they count.
 import type { SuppliedSchool, SupplyRow } from '#bookings/closing-store.ts';
 import { listSupplies } from '#bookings/closing-store.ts';
+import { schoolYearOf } from '#calendar/rules.ts';
 import type { Day } from '#ground/day.ts';
 import { contains } from '#ground/day-range.ts';
 import type { Tx } from '#platform/database.ts';
@@ -26,9 +27,4 @@ export function suppliedSchoolsOn(
         .map((one) => one.classId),
     }))
     .filter((school) => school.classIds.length > 0);
-}
-
-/** The calendar year in which the day's school year began; the change of classes is on 1 August. */
-function schoolYearOf(day: Day): number {
-  return Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < 8 ? 1 : 0);
 }

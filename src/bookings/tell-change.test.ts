@@ -22,16 +22,17 @@ describe('a change that was recorded', () => {
     sampleDesk(database, (towns += 1), '2026-11-23T09:12:00+01:00');
   const faults: string[] = [];
   /** Runs the outbox as the server does, without the post office. */
+  const log = logTo(
+    (line) => faults.push(line),
+    () => 'now',
+  );
   const sweep = (desk: SampleDesk): Promise<number> =>
     sweepOutbox({
       database,
       clock: desk.clock,
-      log: logTo(
-        (line) => faults.push(line),
-        () => 'now',
-      ),
+      log,
       handlers: {
-        ...bookingsHandlers(desk.clock),
+        ...bookingsHandlers({ ...desk.means, log }),
         'notifications.deliver': { outside: async () => 'done' },
       },
       limit: 100,

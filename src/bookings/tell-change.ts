@@ -3,6 +3,7 @@ import { findChangeToTell } from '#bookings/family-store.ts';
 import type { ChangeToTell } from '#bookings/family-store.ts';
 import english from '#bookings/texts/en.json' with { type: 'json' };
 import italian from '#bookings/texts/it.json' with { type: 'json' };
+import { makerInWords } from '#bookings/makers.ts';
 import { tellGuardians } from '#correspondence/tell-guardians.ts';
 import type { Clock } from '#ground/clock.ts';
 import { dayInWords, daysInWords } from '#ground/day-in-words.ts';
@@ -46,7 +47,7 @@ function composeChange(
     subject: say(
       texts,
       'mail.subject',
-      { operation: change.lines[0]?.operation ?? '', names },
+      { operation: operationKey(change.lines[0]?.operation ?? ''), names },
       language,
     ),
     body: say(
@@ -54,7 +55,7 @@ function composeChange(
       'mail.body',
       {
         lines: change.lines.map((line) => lineOf(texts, line, language)).join('\n'),
-        by: change.by ?? say(texts, 'mail.by-other', {}, language),
+        by: makerInWords(change, language),
         received,
         code: spokenCode(change.code),
         authority: change.authority,
@@ -69,14 +70,33 @@ function lineOf(
   line: ChangeToTell['lines'][number],
   language: Language,
 ): string {
-  return say(
+  const sentence = say(
     texts,
     'mail.line',
     {
       name: line.pupilFirstName,
-      operation: line.operation,
-      days: daysInWords(line.days, language),
+      operation: operationKey(line.operation),
+      when: whenOf(texts, line, language),
     },
     language,
   );
+  if (line.stillAbsent.length === 0) return sentence;
+  const days = daysInWords(line.stillAbsent, language);
+  return `${sentence} ${say(texts, 'mail.still-absent', { days }, language)}`;
+}
+
+/** A choice in a sentence knows no hyphens. */
+const operationKey = (operation: string): string => operation.replaceAll('-', '_');
+
+function whenOf(
+  texts: typeof italian,
+  { days, from, to, operation }: ChangeToTell['lines'][number],
+  language: Language,
+): string {
+  if (from === null) return daysInWords(days, language);
+  const fromText = dayInWords(from, language);
+  // Until when the resumed suspension would have lasted is of no interest.
+  if (to === null || operation === 'resumption' || operation === 'plain-range-ended')
+    return say(texts, 'mail.from', { from: fromText }, language);
+  return say(texts, 'mail.from-to', { from: fromText, to: dayInWords(to, language) }, language);
 }

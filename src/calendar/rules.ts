@@ -1,6 +1,6 @@
 // What a day is and until when it can be changed: decided from the calendar's facts alone (RULES A2, B2).
 import type { Day } from '#ground/day.ts';
-import { addDays, weekdayOf } from '#ground/day.ts';
+import { addDays, asDay, weekdayOf } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import { asInstant } from '#ground/instant.ts';
 import { hasWeekdayOf } from '#ground/weekdays.ts';
@@ -75,6 +75,16 @@ function openedDay(
     (one) => closesOn(one, calendar, day) && one.recordedAt >= last.recordedAt,
   );
   return isClosedSince ? ordinary : { kind: 'canteen', opening: last.opening };
+}
+
+/** The calendar year in which the day's school year began; the change of classes is on 1 August. */
+export function schoolYearOf(day: Day): number {
+  return Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < 8 ? 1 : 0);
+}
+
+/** The last day of the day's school year, lessons or not. */
+export function schoolYearEndsOn(day: Day): Day {
+  return asDay(`${String(schoolYearOf(day) + 1).padStart(4, '0')}-07-31`);
 }
 
 /** The school year of the class that the day lies in; a school's own span replaces its grade's. */

@@ -47,6 +47,8 @@ export interface TenantCalendar {
   /** The class's first and last canteen day of the school year around the day, or undefined in summer. */
   classCalendar(classId: string, serviceId: string): ClassCalendar;
   readonly classIds: readonly string[];
+  /** A setting of the whole tenant on that day; those of schools and services are asked through the room that owns them. */
+  setting<T>(definition: SettingDefinition<T>, day: Day): T;
   /** The meal services of the tenant, by name. */
   readonly services: CalendarRows['services'];
 }
@@ -103,6 +105,7 @@ export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
     classCalendar,
     classIds: [...classes.keys()],
     services: rows.services,
+    setting: (definition, day) => resolveSetting(definition, rows.settings, { day }),
   };
 }
 

@@ -1,7 +1,7 @@
 // Makes the demo's past by living it: every change and closing since September runs the real use case at its own time (FOUNDATIONS 27).
 import { createHash } from 'node:crypto';
 import { changeDays } from '#bookings/change-days.ts';
-import type { ChangeMeans } from '#bookings/change-days.ts';
+import type { ChangeMeans } from '#bookings/record-change.ts';
 import { closeDueDays } from '#bookings/close-due-days.ts';
 import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
@@ -105,7 +105,12 @@ async function ask(
   const requestHash = createHash('sha256').update(JSON.stringify(entries)).digest('base64url');
   const key = { key: `${account.accountId} ${at} ${operation}`, requestHash };
   const outcome = await means.database.inTenant(means.tenantId, 'family', (tx) =>
-    changeDays(tx, means, Promise.resolve(account), { operation, entries, arrivedAt: at, key }),
+    changeDays(
+      tx,
+      means,
+      { kind: 'family', account: Promise.resolve(account), channel: 'portal' },
+      { operation, entries, arrivedAt: at, key },
+    ),
   );
   if (outcome.ok) tally.changes += 1;
   else tally.refused += 1;

@@ -19,3 +19,16 @@ export interface GuardianLink {
 }
 
 export type FamilyRefusal = 'pupil-not-found' | 'guardian-restricted';
+
+/** Proof that a member of staff may act for a pupil: only `rules.ts` of this room makes it. */
+export type StaffPupil = {
+  readonly pupilId: string;
+  readonly firstName: string;
+} & Brand<'StaffPupil'>;
+
+/** A pupil with the schools of its classes in force. */
+export interface PupilSchools {
+  readonly pupilId: string;
+  readonly firstName: string;
+  readonly schoolIds: readonly string[];
+}

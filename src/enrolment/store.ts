@@ -1,5 +1,5 @@
 // The SQL of enrolment for families: whose child is whose, and what a family reads of its children.
-import type { GuardianLink } from '#enrolment/model.ts';
+import type { GuardianLink, PupilSchools } from '#enrolment/model.ts';
 import type { Day } from '#ground/day.ts';
 import type { Tx } from '#platform/database.ts';
 
@@ -46,5 +46,20 @@ export function listPupils(
       order by p.sort_key, p.pupil_id`,
     pupilIds,
     day,
+  );
+}
+
+/** The pupils with the schools of their classes in force, whatever the day. */
+export function listPupilSchools(
+  tx: Tx,
+  pupilIds: readonly string[],
+): Promise<readonly PupilSchools[]> {
+  return tx.rows<PupilSchools>(
+    `select p.pupil_id as "pupilId", p.first_name as "firstName",
+            (select coalesce(json_agg(distinct c.school_id), '[]') from enrolment.class_membership m
+               join schools.class_school_view c on c.tenant_id = m.tenant_id and c.class_id = m.class_id
+              where m.tenant_id = p.tenant_id and m.pupil_id = p.pupil_id and m.superseded_at is null) as "schoolIds"
+       from enrolment.pupil p where p.tenant_id = $1 and p.pupil_id = any($2::uuid[])`,
+    pupilIds,
   );
 }

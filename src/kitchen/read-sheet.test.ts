@@ -59,7 +59,7 @@ async function takeOff(pupilId: string | undefined, day = monday): Promise<void>
     changeDays(
       tx,
       { ...means, issueReceipt: receiptIssuer(sampleMasterKey) },
-      Promise.resolve(account),
+      { kind: 'family', account: Promise.resolve(account), channel: 'portal' },
       {
         operation: 'absence',
         entries: [{ pupilId: pupilId ?? '', days: [day] }],

@@ -492,6 +492,7 @@ describe('in the source', () => {
       'platform/database.ts',
       'platform/migrate.ts',
       'platform/pglite-session.ts',
+      'platform/postgres-notifier.ts',
     ]);
   });
 
@@ -500,6 +501,7 @@ describe('in the source', () => {
       'platform/database-pglite.ts',
       'platform/database-postgres.ts',
       'platform/pglite-session.ts',
+      'platform/postgres-notifier.ts',
     ]);
   });
 

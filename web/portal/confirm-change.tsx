@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { ChangeResponse } from '#bookings/api.ts';
-import type { Operation } from '#bookings/model.ts';
+import type { DayOperation } from '#bookings/model.ts';
 import type { Day } from '#ground/day.ts';
 import { FailureAlert } from '../kit/alert.tsx';
 import { call } from '../kit/api.ts';
@@ -23,9 +23,18 @@ export interface ChangeEntry {
 }
 
 export interface ProposedChange {
-  readonly operation: Operation;
+  readonly operation: DayOperation;
   readonly entries: readonly ChangeEntry[];
 }
+
+const paths: Readonly<Record<DayOperation, string>> = {
+  absence: '/absences',
+  'absence-undone': '/absences/undo',
+  'plain-meal': '/plain-meals',
+  'plain-meal-undone': '/plain-meals/undo',
+  'opt-in': '/opt-ins',
+  'opt-in-undone': '/opt-ins/undo',
+};
 
 export function ConfirmChange(props: {
   readonly change: ProposedChange;
@@ -45,16 +54,13 @@ export function ConfirmChange(props: {
   const send = async (): Promise<void> => {
     setBusy(true);
     setFailure(undefined);
-    const answer = await call<ChangeResponse>(
-      operation === 'absence' ? '/absences' : '/absences/undo',
-      {
-        method: 'POST',
-        idempotencyKey: key.current,
-        body: {
-          entries: entries.map(({ pupilId, serviceId, days }) => ({ pupilId, serviceId, days })),
-        },
+    const answer = await call<ChangeResponse>(paths[operation], {
+      method: 'POST',
+      idempotencyKey: key.current,
+      body: {
+        entries: entries.map(({ pupilId, serviceId, days }) => ({ pupilId, serviceId, days })),
       },
-    );
+    });
     setBusy(false);
     if (!answer.ok) return setFailure(answer.failure);
     if (!('value' in answer)) return undefined;

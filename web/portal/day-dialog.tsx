@@ -1,7 +1,7 @@
 // One day of a child: what it is, why, and what can be done about it now.
 import type { JSX } from 'preact';
 import type { DayView } from '#bookings/api.ts';
-import type { Operation } from '#bookings/model.ts';
+import type { DayOperation } from '#bookings/model.ts';
 import type { Day } from '#ground/day.ts';
 import { Button } from '../kit/button.tsx';
 import { dayInWords } from '../kit/civil-words.ts';
@@ -18,7 +18,7 @@ export function DayDialog(props: {
   readonly child: ChildToday;
   readonly view: DayView;
   readonly today: Day;
-  onPropose(operation: Operation): void;
+  onPropose(operation: DayOperation): void;
   onClose(): void;
 }): JSX.Element {
   const spoken = usePortalTexts();

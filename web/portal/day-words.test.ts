@@ -83,9 +83,16 @@ function view(day: string, state: DayView['state'] = 'expected'): DayView {
       usesService: true,
       cutOffAt: instantOf(cutOffAt),
       frozen: false,
+      amnestyUntil: null,
+      onHold: false,
+      suspensionReceipt: null,
       absenceReceipt: state === 'absent' ? '123456789' : null,
-      undoneReceipt: null,
-      mealBooked: false,
+      plainReceipt: null,
+      certificateReceipt: null,
+      optInReceipt: null,
+      undoneReceipts: {},
+      meal: null,
+      present: null,
     },
   };
 }

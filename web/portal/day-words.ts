@@ -1,6 +1,6 @@
 // How a day looks and what can still be done about it, in words; Oggi and Presenze say it alike.
 import type { DayView } from '#bookings/api.ts';
-import type { Operation } from '#bookings/model.ts';
+import type { DayOperation } from '#bookings/model.ts';
 import { decideDayChange } from '#bookings/rules.ts';
 import { isInTime } from '#calendar/rules.ts';
 import type { Day } from '#ground/day.ts';
@@ -20,6 +20,10 @@ const looks: Readonly<Record<DayState, Omit<StateLook, 'word'>>> = {
   'not-booked': { tone: 'away', icon: 'away' },
   'not-served': { tone: 'closed', icon: 'closed' },
   'no-canteen': { tone: 'quiet-day', icon: 'none' },
+  'opt-in': { tone: 'quiet-day', icon: 'plate' },
+  'on-hold': { tone: 'closed', icon: 'closed' },
+  suspended: { tone: 'away', icon: 'away' },
+  plain: { tone: 'eats', icon: 'plate' },
 };
 
 export function lookOf(state: DayState, spoken: Spoken<PortalKey>): StateLook {
@@ -53,7 +57,7 @@ export function isOpen(view: DayView, now: Instant): boolean {
 }
 
 /** What a family can do about a day now: decided by the very function that would refuse it. */
-export function offerOf(view: DayView, now: Instant): Operation | undefined {
+export function offerOf(view: DayView, now: Instant): DayOperation | undefined {
   const operation = view.state === 'absent' ? 'absence-undone' : 'absence';
   const decided = decideDayChange(operation, asPupilDay(view), now);
   return decided.ok && decided.value === 'change' ? operation : undefined;

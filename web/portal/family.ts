@@ -14,8 +14,18 @@ export function asPupilDay({ facts }: DayView): PupilDay {
     ...facts,
     day: asDay(facts.day),
     cutOffAt: asInstant(facts.cutOffAt),
+    amnestyUntil: facts.amnestyUntil === null ? null : asInstant(facts.amnestyUntil),
+    undoneReceipts: asUndoneReceipts(facts.undoneReceipts),
     classDay: asClassDay(facts.classDay),
   };
+}
+
+function asUndoneReceipts(
+  receipts: DayView['facts']['undoneReceipts'],
+): PupilDay['undoneReceipts'] {
+  return Object.fromEntries(
+    Object.entries(receipts).filter(([, receipt]) => receipt !== undefined),
+  );
 }
 
 /** A class may be missing while a child changes school. */

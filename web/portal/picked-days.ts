@@ -1,6 +1,6 @@
 // Days picked in the calendar for one change: all to take off, or all to bring back.
 import type { DayView } from '#bookings/api.ts';
-import type { Operation } from '#bookings/model.ts';
+import type { DayOperation } from '#bookings/model.ts';
 import { asDay } from '#ground/day.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
@@ -8,7 +8,7 @@ import { offerOf } from './day-words.ts';
 
 export interface PickedDays {
   /** Set by the first day picked. */
-  readonly operation: Operation | undefined;
+  readonly operation: DayOperation | undefined;
   readonly days: ReadonlySet<Day>;
 }
 

@@ -44,14 +44,21 @@ export function ReceiptLines(props: {
   return (
     <>
       {receipt.lines.map((line) => (
-        <p key={`${line.pupilId} ${line.serviceName}`}>
+        <p key={`${line.pupilId} ${line.serviceName} ${line.operation}`}>
           {spoken.say(`receipt.line.${line.operation}`, {
             name: line.pupilFirstName,
             service: line.serviceName,
             count: line.days.length,
             isLong: isLongList(line.days) ? 'yes' : 'no',
             days: daysInWords(line.days, today, spoken),
-          })}
+            from: line.from === null ? '' : daysInWords([line.from], today, spoken),
+            to: line.to === null ? '' : daysInWords([line.to], today, spoken),
+            isOpen: line.to === null ? 'yes' : 'no',
+          })}{' '}
+          {line.stillAbsent.length > 0 &&
+            spoken.say('receipt.still-absent', {
+              days: daysInWords(line.stillAbsent, today, spoken),
+            })}
         </p>
       ))}
     </>
