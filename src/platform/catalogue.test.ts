@@ -492,7 +492,6 @@ describe('in the source', () => {
       'platform/database.ts',
       'platform/migrate.ts',
       'platform/pglite-session.ts',
-      'platform/postgres-notifier.ts',
     ]);
   });
 
