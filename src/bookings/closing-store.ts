@@ -70,6 +70,18 @@ export function listLastClosings(tx: Tx): Promise<readonly ClosedDay[]> {
   );
 }
 
+/** The cut-offs that the office has moved, of days that are not closed yet (RULES A8). */
+export function listMovedCutOffs(
+  tx: Tx,
+  from: Day,
+): Promise<readonly (ClosedDay & { readonly cutOffAt: Instant })[]> {
+  return tx.rows(
+    `select school_id as "schoolId", service_id as "serviceId", day, cut_off_at as "cutOffAt" from calendar.service_day_view
+      where tenant_id = $1 and day >= $2::date and frozen_at is null`,
+    from,
+  );
+}
+
 export async function findClosing(tx: Tx, closed: ClosedDay): Promise<boolean> {
   const row = await tx.row(
     `select 1 as found from bookings.day_closing where tenant_id = $1 and school_id = $2 and service_id = $3 and day = $4`,

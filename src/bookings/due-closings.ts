@@ -1,6 +1,11 @@
 // Which days are over and not yet closed, catching up after an outage; asked by the scheduler and by `refettorio close-day`.
 import type { SuppliedSchool } from '#bookings/closing-store.ts';
-import { findCalendarVersion, listLastClosings, listSupplies } from '#bookings/closing-store.ts';
+import {
+  findCalendarVersion,
+  listLastClosings,
+  listMovedCutOffs,
+  listSupplies,
+} from '#bookings/closing-store.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
 import { suppliedSchoolsOn } from '#bookings/supplied-schools.ts';
 import { closesAt } from '#calendar/rules.ts';
@@ -32,11 +37,13 @@ export async function dueClosings(
   startsOn: Day,
 ): Promise<DueClosings> {
   const lastLooked = addDays(dayAt(now), lookAheadDays);
-  const [supplies, closings, version] = await Promise.all([
+  const [supplies, closings, version, moved] = await Promise.all([
     listSupplies(tx, startsOn, lastLooked),
     listLastClosings(tx),
     findCalendarVersion(tx),
+    listMovedCutOffs(tx, startsOn),
   ]);
+  const movedTo = new Map(moved.map((one) => [`${keyOf(one)} ${one.day}`, one.cutOffAt]));
   const calendar = await calendarAt(tx, version);
   const due: DueClosing[] = [];
   let nextAt: Instant | null = null;
@@ -49,7 +56,8 @@ export async function dueClosings(
     ) {
       const [school] = suppliedSchoolsOn(own, day);
       if (school === undefined || !isServed(calendar, school, day)) continue;
-      const overAt = overAtOf(calendar, school, day);
+      const cutOffAt = movedTo.get(`${of} ${day}`) ?? lastCutOffOf(calendar, school, day);
+      const overAt = closesAt(cutOffAt, requestDeadlineSeconds);
       if (last === undefined && own.some((supply) => overAt < supply.knownSince)) continue;
       if (overAt > now) {
         nextAt = nextAt === null || overAt < nextAt ? overAt : nextAt;
@@ -76,9 +84,9 @@ function isServed(calendar: TenantCalendar, school: SuppliedSchool, day: Day): b
   );
 }
 
-function overAtOf(calendar: TenantCalendar, school: SuppliedSchool, day: Day): Instant {
-  const ends = school.classIds.map((classId) =>
-    closesAt(calendar.cutOff(classId, school.serviceId, day).cutOffAt, requestDeadlineSeconds),
+function lastCutOffOf(calendar: TenantCalendar, school: SuppliedSchool, day: Day): Instant {
+  const cutOffs = school.classIds.map(
+    (classId) => calendar.cutOff(classId, school.serviceId, day).cutOffAt,
   );
-  return ends.reduce((last, one) => (one > last ? one : last));
+  return cutOffs.reduce((last, one) => (one > last ? one : last));
 }

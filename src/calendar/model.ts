@@ -1,5 +1,5 @@
 // The words of the calendar: what a day is for a class, and until when it can be changed.
-import type { Day } from '#ground/day.ts';
+import type { Day, Weekday } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Weekdays } from '#ground/weekdays.ts';
 
@@ -104,3 +104,74 @@ export interface CutOff {
   /** Until when the earlier, advised time is shown instead; never later than the cut-off. */
   readonly advisedAt: Instant;
 }
+
+/** Who says that a class is on an outing or that there is a strike (RULES A5). */
+export type EventReporting = 'families' | 'recorded';
+
+/** When the phone line opens, and on the evenings of which weekdays; it closes at the next day's cut-off (RULES B4). */
+export interface PhoneHours {
+  /** 'HH:MM'. */
+  readonly opensAt: string;
+  readonly evenings: readonly Weekday[];
+}
+
+/** What is to be recorded of some classes and days. An opening is of one service; the others of one, or (null) of all. */
+export type NewDayEvent = {
+  readonly reason: string;
+  readonly classIds: readonly string[];
+  readonly days: readonly Day[];
+} & (
+  | { readonly kind: 'outing'; readonly lunch: OutingLunch; readonly serviceId: string | null }
+  | { readonly kind: 'strike'; readonly serviceId: string | null }
+  | { readonly kind: 'opening'; readonly serviceId: string }
+);
+
+/** One class and day of an event that was recorded; `opening` only of an extra opening. */
+export interface EventDay {
+  readonly classId: string;
+  readonly day: Day;
+  readonly opening: Opening | null;
+}
+
+/** Why the calendar of a day can no longer change. */
+export type DayNotOpen = 'day-past' | 'after-cut-off' | 'day-closed';
+
+export type DayEventRefusal =
+  | DayNotOpen
+  | 'nothing-asked'
+  | 'not-allowed'
+  | 'reported-by-families'
+  | 'class-not-found'
+  | 'service-not-found'
+  | 'outside-school-year'
+  | 'already-canteen'
+  | 'already-recorded'
+  | 'no-canteen-there';
+
+export type UndoRefusal = DayNotOpen | 'not-allowed' | 'event-not-found' | 'already-undone';
+
+export type ClosureRefusal =
+  | DayNotOpen
+  | 'not-allowed'
+  | 'nothing-asked'
+  | 'place-not-found'
+  | 'event-not-found'
+  | 'already-undone'
+  | 'official-closure';
+
+export type CutOffRefusal =
+  | 'not-allowed'
+  | 'place-not-found'
+  | 'no-canteen-there'
+  | 'not-later'
+  | 'too-late-an-hour'
+  | 'day-past'
+  | 'day-already-open'
+  | 'setting-not-valid';
+
+export type WeekdaysRefusal =
+  | DayNotOpen
+  | 'not-allowed'
+  | 'nothing-asked'
+  | 'class-not-found'
+  | 'service-not-found';

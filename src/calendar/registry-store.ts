@@ -3,7 +3,12 @@ import type { Instant } from '#ground/instant.ts';
 import type { Tx } from '#platform/database.ts';
 import { sqlInstant } from '#platform/database.ts';
 import { writeIds, writeRows } from '#platform/write-rows.ts';
-import type { CalendarChanges, CalendarRegistry, FrozenUntil } from '#calendar/registry.ts';
+import type {
+  CalendarChanges,
+  CalendarRegistry,
+  CanteenWeekdaysFact,
+  FrozenUntil,
+} from '#calendar/registry.ts';
 
 export async function findRegistryRows(tx: Tx): Promise<CalendarRegistry> {
   const [canteenWeekdays, closures, frozen] = await Promise.all([
@@ -35,6 +40,15 @@ export async function writeRegistryRows(
   await writeRows(tx, insertWeekdays, changes.canteenWeekdays, sqlInstant(at), recordedBy);
   await writeIds(tx, supersedeClosures, changes.supersededClosureIds, sqlInstant(at));
   await writeRows(tx, insertClosures, changes.closures, sqlInstant(at), recordedBy);
+}
+
+export function insertCanteenWeekdays(
+  tx: Tx,
+  facts: readonly CanteenWeekdaysFact[],
+  at: Instant,
+  recordedBy: string,
+): Promise<void> {
+  return writeRows(tx, insertWeekdays, facts, sqlInstant(at), recordedBy);
 }
 
 const supersedeWeekdays = `

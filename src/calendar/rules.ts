@@ -58,6 +58,12 @@ export function decideOrdinaryDay(calendar: ClassCalendar, day: Day): ClassDay {
     : { kind: 'no-canteen' };
 }
 
+/** What a day is before strikes and outings: an ordinary day, or one that an extra opening has opened. */
+export function decideOpenedDay(calendar: ClassCalendar, day: Day): ClassDay {
+  const events = calendar.dayEvents.filter((event) => event.day === day);
+  return openedDay(decideOrdinaryDay(calendar, day), calendar, day, events);
+}
+
 function openedDay(
   ordinary: ClassDay,
   calendar: ClassCalendar,

@@ -75,6 +75,23 @@ export async function findCalendarRows(tx: Tx): Promise<CalendarRows> {
   return row;
 }
 
+export function findClasses(tx: Tx): Promise<CalendarRows['classes']> {
+  return tx.rows(
+    `select class_id as "classId", school_id as "schoolId", grade from schools.class_view where tenant_id = $1`,
+  );
+}
+
+export function listClassSchools(
+  tx: Tx,
+  classIds: readonly string[],
+): Promise<readonly { classId: string; schoolId: string }[]> {
+  return tx.rows(
+    `select class_id as "classId", school_id as "schoolId" from schools.class_school_view
+      where tenant_id = $1 and class_id = any($2::uuid[])`,
+    classIds,
+  );
+}
+
 export interface ServiceDayRow {
   /** The effective cut-off: it may have been extended (RULES A8). */
   readonly cutOffAt: Instant;
@@ -148,15 +165,15 @@ export function insertClosure(
   recordedAt: Instant,
   recordedBy: string,
 ): void {
-  const { scope } = fact;
+  const columns = closureColumns(fact);
   tx.write(
     `insert into calendar.closure (tenant_id, closure_id, scope, grade, school_id, class_id, from_on, to_on, reason, origin, recorded_at, recorded_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     fact.closureId,
-    scope.kind,
-    scope.kind === 'grade' ? scope.grade : null,
-    scope.kind === 'school' ? scope.schoolId : null,
-    scope.kind === 'class' ? scope.classId : null,
+    columns.scope,
+    columns.grade,
+    columns.schoolId,
+    columns.classId,
     fact.fromOn,
     fact.toOn,
     fact.reason,
@@ -164,4 +181,18 @@ export function insertClosure(
     sqlInstant(recordedAt),
     recordedBy,
   );
+}
+
+/** A closure as the calendar loads it: its scope in columns. */
+export function closureColumns(closure: Closure): Omit<Closure, 'scope'> & ClosureColumns {
+  const { scope, fromOn, toOn, reason } = closure;
+  return {
+    scope: scope.kind,
+    grade: scope.kind === 'grade' ? scope.grade : null,
+    schoolId: scope.kind === 'school' ? scope.schoolId : null,
+    classId: scope.kind === 'class' ? scope.classId : null,
+    fromOn,
+    toOn,
+    reason,
+  };
 }

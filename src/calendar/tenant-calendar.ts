@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type {
   ClassCalendar,
   ClassDay,
-  ClosureScope,
   CutOff,
   CutOffSetting,
   RecordedClosure,
 } from '#calendar/model.ts';
 import { eventsByClass } from '#calendar/day-events.ts';
 import { decideClassDay, decideCutOff, decideOrdinaryDay } from '#calendar/rules.ts';
+import { closureScopeOf } from '#calendar/closure-scope.ts';
+import { civilTime } from '#calendar/settings.ts';
 import type { CalendarRows } from '#calendar/store.ts';
 import { findCalendarRows } from '#calendar/store.ts';
 import type { Day } from '#ground/day.ts';
@@ -17,9 +18,8 @@ import { groupBy } from '#ground/group-by.ts';
 import type { Tx } from '#platform/database.ts';
 import { instantOf } from '#platform/rome.ts';
 import type { SettingDefinition } from '#tenancy/model.ts';
+import type { SettingPlace } from '#tenancy/settings.ts';
 import { resolveSetting } from '#tenancy/settings.ts';
-
-const civilTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** RULES B2: until when a day can be changed; the circular's is 09:30 of the same day. */
 export const cutOffSetting: SettingDefinition<CutOffSetting> = {
@@ -47,8 +47,14 @@ export interface TenantCalendar {
   /** The class's first and last canteen day of the school year around the day, or undefined in summer. */
   classCalendar(classId: string, serviceId: string): ClassCalendar;
   readonly classIds: readonly string[];
-  /** A setting of the whole tenant on that day; those of schools and services are asked through the room that owns them. */
+  /** Classes of every school year, with their schools. */
+  readonly classes: CalendarRows['classes'];
+  /** A setting of the whole tenant on that day. */
   setting<T>(definition: SettingDefinition<T>, day: Day): T;
+  /** A setting in force at a school or for a service. */
+  settingAt<T>(definition: SettingDefinition<T>, place: SettingPlace): T;
+  /** The same calendar if its facts were others: what a preview is counted from. */
+  supposing(change: (rows: CalendarRows) => CalendarRows): TenantCalendar;
   /** The meal services of the tenant, by name. */
   readonly services: CalendarRows['services'];
 }
@@ -60,7 +66,7 @@ export async function loadTenantCalendar(tx: Tx): Promise<TenantCalendar> {
 export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
   const classes = new Map(rows.classes.map((one) => [one.classId, one]));
   const closures: readonly RecordedClosure[] = rows.closures.map((row) => ({
-    scope: scopeOf(row),
+    scope: closureScopeOf(row),
     fromOn: row.fromOn,
     toOn: row.toOn,
     reason: row.reason,
@@ -104,17 +110,12 @@ export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
     cutOff,
     classCalendar,
     classIds: [...classes.keys()],
+    classes: rows.classes,
+    settingAt: (definition, place) => resolveSetting(definition, rows.settings, place),
+    supposing: (change) => tenantCalendarOf(change(rows)),
     services: rows.services,
     setting: (definition, day) => resolveSetting(definition, rows.settings, { day }),
   };
-}
-
-function scopeOf(row: CalendarRows['closures'][number]): ClosureScope {
-  if (row.scope === 'grade' && row.grade !== null) return { kind: 'grade', grade: row.grade };
-  if (row.scope === 'school' && row.schoolId !== null)
-    return { kind: 'school', schoolId: row.schoolId };
-  if (row.scope === 'class' && row.classId !== null) return { kind: 'class', classId: row.classId };
-  return { kind: 'tenant' };
 }
 
 /** The answers of a function of a calendar that never changes: a school year of days, asked again and again. */
