@@ -1530,10 +1530,11 @@ create table bookings.refused_request (
 comment on table bookings.refused_request is 'A request that was refused and why (RULES B6); the request holds ids and days only.';
 alter table bookings.refused_request enable row level security;
 alter table bookings.refused_request force row level security;
+CREATE INDEX refused_request_by_actor ON bookings.refused_request USING btree (tenant_id, actor_id, received_at);
 create policy tenant on bookings.refused_request using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.refused_request FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert on bookings.refused_request to refettorio_family, refettorio_school;
-grant select, insert on bookings.refused_request to refettorio_office, refettorio_system;
+grant select, insert on bookings.refused_request to refettorio_family, refettorio_office, refettorio_system;
+grant insert on bookings.refused_request to refettorio_school;
 
 create table bookings.suspension (
   tenant_id integer not null,

@@ -206,6 +206,7 @@ export const monthParams = z.object({
 export const monthResponse = z.object({
   now: instantText,
   pupil: z.object({ pupilId: id, firstName: z.string(), lastName: z.string() }),
+  plainRunMax: z.int().describe('So many plain meals may follow one another (RULES B7).'),
   services: z.array(
     z.object({
       serviceId: id,
@@ -218,6 +219,47 @@ export const monthResponse = z.object({
   ),
 });
 export type MonthResponse = z.infer<typeof monthResponse>;
+
+const asked = {
+  operation: z.enum(operations),
+  days: z.array(day).describe('Empty where there is a range.'),
+  from: day.nullable(),
+  to: day.nullable().describe('Null with a `from`: open.'),
+  at: instantText.describe('When the request arrived.'),
+  channel: z.string(),
+  by: z.string(),
+};
+
+export const historyResponse = z.object({
+  entries: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.literal('change'),
+          serviceId: id,
+          ...asked,
+          receiptCode: z.string(),
+        }),
+        z.object({
+          kind: z.literal('refused'),
+          serviceId: id.nullable().describe('Null: every meal service.'),
+          ...asked,
+          refusal: z.string().describe('The code of the refusal, without the room.'),
+        }),
+        z.object({
+          kind: z.literal('correction'),
+          serviceId: id,
+          day,
+          at: instantText.describe('When it was recorded.'),
+          outcome: z.enum(['booked', 'absent']),
+          correction: z.enum(corrections),
+        }),
+      ]),
+    )
+    .describe('Newest first.'),
+});
+export type HistoryResponse = z.infer<typeof historyResponse>;
+export type HistoryEntry = HistoryResponse['entries'][number];
 
 export const changeBody = z.object({
   entries: z

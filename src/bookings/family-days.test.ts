@@ -186,6 +186,12 @@ describe('a family', () => {
   });
 
   describe('reads a month', () => {
+    it('with how many plain meals may follow one another', async () => {
+      const desk = await deskAt('2026-11-23T08:50:00+01:00');
+      const [pupilId = ''] = ofFamily(desk.town, 0).pupilIds;
+      expect(await month(desk, pupilId)).toMatchObject({ ok: true, value: { plainRunMax: 2 } });
+    });
+
     it('day by day with its state, and where the school year begins and ends', async () => {
       const desk = await deskAt('2026-11-23T08:50:00+01:00');
       const [, bruno = ''] = ofFamily(desk.town, 0).family.pupilIds;

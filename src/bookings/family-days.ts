@@ -6,12 +6,18 @@ import type { CalendarAt } from '#bookings/expected-meals.ts';
 import { pupilDaysOf } from '#bookings/facts.ts';
 import { schoolYearAround } from '#calendar/rules.ts';
 import type { MakerRow, SuspensionRow } from '#bookings/family-store.ts';
-import { listMakers, listServices, listSuspensions } from '#bookings/family-store.ts';
+import {
+  listMakers,
+  listPresences,
+  listServices,
+  listSuspensions,
+} from '#bookings/family-store.ts';
 import { makerInWords } from '#bookings/makers.ts';
 import type { PupilDay } from '#bookings/model.ts';
 import { decideDayState } from '#bookings/day-rules.ts';
 import { chainsOf } from '#bookings/range-rules.ts';
 import { firstUsefulDay } from '#bookings/rules.ts';
+import { plainRunSetting } from '#bookings/settings.ts';
 import type { DayRows } from '#bookings/store.ts';
 import { findDayRows, listFrozenMeals, listUndoneReceipts } from '#bookings/store.ts';
 import english from '#bookings/texts/en.json' with { type: 'json' };
@@ -102,6 +108,7 @@ export async function readMonth(
   return accept({
     now: romeIso(now),
     pupil: { pupilId, firstName: pupil.firstName, lastName: pupil.lastName },
+    plainRunMax: days.plainRunMax,
     services: days.services
       .map(({ serviceId, serviceName }) => ({
         serviceId,
@@ -121,6 +128,7 @@ interface ReadDays {
   /** First and last canteen day of the school year of the pupils' class. */
   readonly suspension: (pupilId: string, serviceId: string) => SuspensionView;
   readonly span: (serviceId: string) => { firstDay: Day | null; lastDay: Day | null };
+  readonly plainRunMax: number;
 }
 
 async function readDays(
@@ -132,16 +140,21 @@ async function readDays(
 ): Promise<ReadDays> {
   const pupilIds = pupils.map((pupil) => pupil.pupilId);
   const today = dayAt(means.clock.now());
-  const [services, rows, meals, undone, plates, suspensions] = await Promise.all([
+  const [services, rows, meals, undone, presences, plates, suspensions] = await Promise.all([
     listServices(tx),
     findDayRows(tx, { pupilIds }, from, to),
     listFrozenMeals(tx, pupilIds, from, to),
     listUndoneReceipts(tx, pupilIds, from, to),
+    listPresences(tx, pupilIds, from, to),
     specialPlates(tx, { pupilIds }, today),
     listSuspensions(tx, pupilIds, today),
   ]);
   const calendar = await means.calendarAt(tx, rows.version);
-  const pupilDays = pupilDaysOf(calendar, rows, eachDay({ from, to }), { meals, undone });
+  const pupilDays = pupilDaysOf(calendar, rows, eachDay({ from, to }), {
+    meals,
+    undone,
+    presences,
+  });
   const makers = await makersOf(tx, pupilDays, suspensions, means.language);
   const viewMeans: ViewMeans = {
     calendar,
@@ -159,6 +172,7 @@ async function readDays(
   return {
     services,
     pupilDays,
+    plainRunMax: calendar.setting(plainRunSetting, today),
     view: (one) => dayViewOf(one, viewMeans),
     suspension: (pupilId, serviceId) => {
       const own = suspensions.filter(

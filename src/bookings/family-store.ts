@@ -1,5 +1,6 @@
 // The SQL of what families read: service names, who made an absence, receipts with their lines.
 import type { Operation, Span } from '#bookings/model.ts';
+import type { DayKey } from '#bookings/store.ts';
 import type { Channel } from '#ground/actor.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
@@ -13,6 +14,22 @@ export interface ServiceRow {
 export function listServices(tx: Tx): Promise<readonly ServiceRow[]> {
   return tx.rows<ServiceRow>(
     `select service_id as "serviceId", service_name as "serviceName" from schools.service_view where tenant_id = $1 order by service_name`,
+  );
+}
+
+/** Who was seen at table, by the last roll call; no row where nobody looked. */
+export function listPresences(
+  tx: Tx,
+  pupilIds: readonly string[],
+  from: Day,
+  to: Day,
+): Promise<readonly (DayKey & { readonly present: boolean })[]> {
+  return tx.rows(
+    `select pupil_id as "pupilId", service_id as "serviceId", day, present from roll_call.presence_view
+      where tenant_id = $1 and pupil_id = any($2::uuid[]) and day between $3::date and $4::date`,
+    pupilIds,
+    from,
+    to,
   );
 }
 

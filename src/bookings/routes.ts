@@ -1,5 +1,6 @@
 // Binds what families read to HTTP: their days and receipts.
 import {
+  historyResponse,
   monthParams,
   monthResponse,
   receiptList,
@@ -10,6 +11,7 @@ import {
 import type { BookingsContext } from '#bookings/change-routes.ts';
 import { changeRoutes, noStore, valueOf } from '#bookings/change-routes.ts';
 import { readMonth, readToday } from '#bookings/family-days.ts';
+import { readHistory } from '#bookings/family-history.ts';
 import { readProof, readReceipt, readReceipts } from '#bookings/family-receipts.ts';
 import { asMonth } from '#ground/day.ts';
 import { familyOf } from '#identity/account-of-request.ts';
@@ -64,6 +66,32 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
           familyOf(tx, securityClock, request),
           pupilId,
           asMonth(month),
+        ),
+      );
+      return noStore(reply).send(valueOf(outcome));
+    },
+  );
+
+  app.get(
+    '/api/v1/pupils/:pupilId/months/:month/changes',
+    {
+      schema: {
+        operationId: 'readMonthHistory',
+        summary: "What changed in a pupil's month, who did it and when; and what you were refused",
+        tags,
+        params: monthParams,
+        response: { 200: historyResponse },
+      },
+    },
+    async (request, reply) => {
+      const { pupilId, month } = request.params;
+      const outcome = await database.inTenant(tenantOf(request).tenantId, 'family', (tx) =>
+        readHistory(
+          tx,
+          familyOf(tx, securityClock, request),
+          pupilId,
+          asMonth(month),
+          languageOf(request),
         ),
       );
       return noStore(reply).send(valueOf(outcome));
