@@ -148,6 +148,8 @@ export interface ChangeToTell {
   /** The name of the authority that tells it. */
   readonly authority: string;
   readonly by: string | null;
+  /** Who asked, where it was a guardian. */
+  readonly guardianId: string | null;
   readonly lines: ReceiptRow['lines'];
 }
 
@@ -160,7 +162,7 @@ export async function findChangeToTell(
     `select c.receipt_code as "code", c.received_at as "receivedAt", c.channel,
             (select name from tenancy.tenant_view where tenant_id = $1) as "authority",
             (select g.display_name from enrolment.guardian_name_view g
-              where g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}) as "by",
+              where g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}) as "by", ${askedBy} as "guardianId",
             (select ${linesJson}
                from bookings.change_line l
                join enrolment.pupil_name_view p on p.tenant_id = l.tenant_id and p.pupil_id = l.pupil_id

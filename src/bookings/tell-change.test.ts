@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookingsHandlers } from '#bookings/jobs.ts';
 import type { SampleDesk } from '#bookings/sample.ts';
-import { sampleDesk, sampleGuardian } from '#bookings/sample.ts';
+import { accountOfSample, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
+import { chooseMessages } from '#correspondence/choose-messages.ts';
 import type { Database } from '#platform/database.ts';
 import { logTo } from '#platform/log.ts';
 import { sweepOutbox } from '#platform/outbox.ts';
@@ -75,6 +76,28 @@ describe('a change that was recorded', () => {
       ]),
     );
     expect(faults).toEqual([]);
+  });
+
+  it('B5: is not told to who chose to do without their own, and always to the other parent', async () => {
+    const desk = await newDesk();
+    const [family] = desk.town.families;
+    const [anna = ''] = family?.pupilIds ?? [];
+    const other = await sampleGuardian(database, desk.town, [anna]);
+    await database.inTenant(desk.town.tenantId, 'family', (tx) =>
+      chooseMessages(tx, desk.clock, accountOfSample(family ?? other), { ownChanges: 'none' }),
+    );
+    await desk.ask({ days: [monday], pupilIds: [anna] });
+    await sweep(desk);
+    const own = `famiglia1@borgo${desk.town.tenantId}.example`;
+    expect((await mails(desk)).map((mail) => mail['address'] === own)).toEqual([false]);
+    await desk.ask({
+      days: [monday],
+      pupilIds: [anna],
+      family: other,
+      operation: 'absence-undone',
+    });
+    await sweep(desk);
+    expect((await mails(desk)).filter((mail) => mail['address'] === own)).toHaveLength(1);
   });
 
   it('tells that a child eats again', async () => {

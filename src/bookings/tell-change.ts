@@ -24,7 +24,9 @@ export async function tellChange(
 ): Promise<void> {
   const change = await findChangeToTell(tx, command.changeId);
   if (change === undefined) throw new Error('a change to tell that is not recorded');
+  const { guardianId, channel } = change;
   await tellGuardians(tx, clock, {
+    madeBy: guardianId === null ? undefined : { guardianId, channel },
     pupilIds: [...new Set(change.lines.map((line) => line.pupilId))],
     compose: (language, { pupilIds }) => {
       const lines = change.lines

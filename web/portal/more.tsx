@@ -8,6 +8,7 @@ import { Choices } from '../kit/choices.tsx';
 import { Icon } from '../kit/icons.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
 import { Link } from '../kit/router.tsx';
+import { MessageChoice } from './message-choice.tsx';
 import { usePortalTexts } from './texts.ts';
 
 export function More(props: {
@@ -54,6 +55,7 @@ export function More(props: {
           </li>
         </ul>
         {failure !== undefined && <FailureAlert failure={failure} of="change" />}
+        <MessageChoice />
         <Choices
           label={say('more.language')}
           choices={[
