@@ -146,6 +146,19 @@ const walks: Readonly<Record<string, Walk>> = {
     }),
     status: 200,
   },
+  readTodaySchools: {
+    may: takersOfRollCalls,
+    request: () => ({ url: '/api/v1/staff/today' }),
+    status: 200,
+  },
+  readClassDay: {
+    may: takersOfRollCalls,
+    request: ({ classId, pupilId }) => ({
+      url: `/api/v1/staff/classes/${classId}/services/${classmates.get(pupilId)?.serviceId ?? randomUUID()}/days/2026-11-23`,
+    }),
+    status: 200,
+    names: ['classId'],
+  },
   takeRollCall: {
     may: takersOfRollCalls,
     request: ({ classId, pupilId }) => ({

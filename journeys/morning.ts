@@ -140,6 +140,7 @@ export async function liveMorning(
     }),
   );
 
+  await run('check-schools');
   clock.set('2026-11-23T09:31:20+01:00');
   await run('close-due-days');
   await asFamily('too late', 0, (town) =>
@@ -157,6 +158,10 @@ export async function liveMorning(
       day: '2026-11-23',
       pupils: town.families.map(({ pupilIds: [pupilId] }) => ({ pupilId, present: true })),
     },
+  }));
+  await asStaff("the secretary's schools", 'school', () => ({ url: '/api/v1/staff/today' }));
+  await asStaff("the secretary's list", 'school', (town) => ({
+    url: `/api/v1/staff/classes/${town.classIds.everyDay}/services/${town.serviceId}/days/2026-11-23`,
   }));
   await asFamily('today, closed', 0, () => ({ url: '/api/v1/family/today' }));
   for (const job of ['sweep-outbox', 'sweep-outbox', 'seal-receipts']) await run(job);

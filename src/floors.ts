@@ -94,6 +94,17 @@ export const floors: readonly Floor[] = [
     libraries: ['zod', 'fastify'],
   },
   {
+    room: 'morning',
+    purpose:
+      "today's schools for office and school: counts, roll calls, and hands raised by the morning check",
+    libraries: ['zod', 'fastify'],
+  },
+  {
+    room: 'open-suspensions',
+    purpose: 'suspensions that nobody has ended: reminders to families, the office’s list',
+    libraries: ['zod', 'fastify'],
+  },
+  {
     room: 'registry-import',
     purpose: "a municipality's files in: all or nothing, repeatable",
     libraries: ['node:*', 'zod'],

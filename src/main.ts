@@ -23,6 +23,7 @@ import { asInstant, isoInstant, plusSeconds } from '#ground/instant.ts';
 import { sendRecoveryKind } from '#identity/ask-recovery.ts';
 import { forgetOld } from '#identity/forget-old.ts';
 import { recoverySender } from '#identity/send-recovery.ts';
+import { morningChecker } from '#morning/jobs.ts';
 import { blankOldMessages } from '#notifications/blank-messages.ts';
 import { messageDeliverer } from '#notifications/deliver-message.ts';
 import { deliverKind, queueMessage } from '#notifications/send-message.ts';
@@ -101,6 +102,7 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
   };
   return [
     { name: 'close-due-days', everySeconds: 5, run: async () => void (await closeDueDays()) },
+    { name: 'check-schools', everySeconds: 20, run: morningChecker(means) },
     {
       name: 'sweep-outbox',
       everySeconds: 2,

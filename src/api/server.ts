@@ -14,6 +14,7 @@ import type { Instant } from '#ground/instant.ts';
 import { isoInstant, plusSeconds } from '#ground/instant.ts';
 import { identityRoutes } from '#identity/routes.ts';
 import { kitchenRoutes } from '#kitchen/routes.ts';
+import { morningRoutes } from '#morning/routes.ts';
 import { requireAnswer } from '#platform/health.ts';
 import type { HttpApp, ServedTenant } from '#platform/http-server.ts';
 import { httpServer } from '#platform/http-server.ts';
@@ -55,6 +56,7 @@ export async function apiServer(context: ApiContext): Promise<HttpApp> {
   bookingsRoutes(app, context);
   receiptRoutes(app, context);
   kitchenRoutes(app, context);
+  morningRoutes(app, context);
   machineRoutes(app, context);
   return app;
 }

@@ -29,6 +29,8 @@ const appendOnly = [
   'bookings.meal',
   'bookings.refused_request',
   'calendar.day_event',
+  'morning.school_check',
+  'open_suspensions.reminder',
   'receipts.payload',
   'receipts.published_head',
   'receipts.receipt',
