@@ -9,6 +9,7 @@ import type { ReceiptResponse } from '#bookings/api.ts';
 import type { SampleDesk, SampleRangeRequest } from '#bookings/sample.ts';
 import { accountOfSample, codeOf, ofFamily, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
 import { schoolYearEndsOn } from '#calendar/rules.ts';
+import type { Day } from '#ground/day.ts';
 import { asDay, asMonth } from '#ground/day.ts';
 import { eachDay } from '#ground/day-range.ts';
 import { asInstant } from '#ground/instant.ts';
@@ -301,8 +302,7 @@ async function rebuild(database: Database, tenantId: number): Promise<InForce> {
   };
   for (const line of lines) {
     const single = toDays(line['days']);
-    const first = line['from_on'] === null ? undefined : asDay(String(line['from_on']));
-    const last = line['to_on'] === null ? null : asDay(String(line['to_on']));
+    const [first, last] = [dayOrNothing(line['from_on']), dayOrNothing(line['to_on'])];
     const ranged =
       first === undefined ? [] : eachDay({ from: first, to: last ?? schoolYearEndsOn(first) });
     const keys = [...single, ...ranged].map((day) => `${String(line['pupil_id'])} ${day}`);
@@ -318,6 +318,10 @@ async function rebuild(database: Database, tenantId: number): Promise<InForce> {
     suspended: [...sets.suspended].toSorted(),
     certified: [...sets.certified].toSorted(),
   };
+}
+
+function dayOrNothing(value: unknown): Day | undefined {
+  return typeof value === 'string' ? asDay(value) : undefined;
 }
 
 function meaningOf(operation: string): readonly [keyof InForce, boolean] {
