@@ -1,5 +1,6 @@
 // Use case: closes the day of one school and service; who eats what becomes immutable facts (RULES A6).
 import { recordEvent } from '#audit/record-event.ts';
+import { wakeDays } from '#bookings/changed-days.ts';
 import type { SuppliedSchool } from '#bookings/closing-store.ts';
 import {
   findClosing,
@@ -54,6 +55,7 @@ export async function closeDay(
     packedLunches: pupils.map((meal) => meal.packedLunch),
   });
   insertAdultMeals(tx, supplied, adults);
+  wakeDays(tx, { schoolId, from: day, to: day });
   freezeDay(tx, { schoolId, serviceId, day, cutOffAt, frozenAt: closedAt });
   recordEvent(tx, {
     at: closedAt,

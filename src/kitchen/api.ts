@@ -8,6 +8,7 @@ import type { RefusalCatalogue } from '#platform/problem.ts';
 const statuses: Record<KitchenRefusal, number> = {
   'not-allowed': 403,
   'kitchen-not-found': 404,
+  'too-many-screens': 429,
 };
 
 export const kitchenRefusals: RefusalCatalogue = {
@@ -18,6 +19,8 @@ export const kitchenRefusals: RefusalCatalogue = {
 
 export const kitchensPath = '/api/v1/kitchens';
 export const kitchenDayPath = '/api/v1/kitchens/:kitchenId/days/:day';
+
+export const kitchenEventsPath = '/api/v1/kitchens/:kitchenId/days/:day/events';
 
 export const kitchenDayParams = z.object({ kitchenId: z.uuid(), day: z.iso.date() });
 
@@ -75,5 +78,7 @@ export const kitchenDaySchema = z.object({
 });
 
 export const unchangedSchema = z.unknown().meta({ description: 'Unchanged; no body.' });
+
+export const eventsSchema = z.string().meta({ description: 'A stream of server-sent events.' });
 
 export type KitchenDay = z.infer<typeof kitchenDaySchema>;

@@ -104,4 +104,4 @@ export interface KitchenSheet {
   readonly schools: readonly SchoolCount[];
 }
 
-export type KitchenRefusal = 'not-allowed' | 'kitchen-not-found';
+export type KitchenRefusal = 'not-allowed' | 'kitchen-not-found' | 'too-many-screens';

@@ -9,13 +9,7 @@ import { accept } from '#ground/refusal.ts';
 import type { StaffAccount } from '#identity/model.ts';
 import { staffActorOf } from '#identity/model.ts';
 import { loadKitchenFacts } from '#kitchen/facts.ts';
-import type {
-  Kitchen,
-  KitchenMeal,
-  KitchenRefusal,
-  KitchenSheet,
-  PupilName,
-} from '#kitchen/model.ts';
+import type { Kitchen, KitchenRefusal, KitchenSheet } from '#kitchen/model.ts';
 import type { PlatesReading } from '#kitchen/record-reading.ts';
 import { recordPlatesRead } from '#kitchen/record-reading.ts';
 import { countHeadcount, decideKitchen, decideKitchens, namedMeals } from '#kitchen/rules.ts';
@@ -25,6 +19,11 @@ import type { Tx } from '#platform/database.ts';
 export interface KitchenMeans {
   readonly clock: Clock;
   readonly calendarAt: CalendarAt;
+}
+
+export interface AskedDay {
+  readonly kitchenId: string;
+  readonly day: Day;
 }
 
 export interface SheetReading extends KitchenSheet {
@@ -42,39 +41,65 @@ export async function readKitchens(
   return decideKitchens(who.grants, kitchens);
 }
 
-/** Three trips to the database, however many schools: who asks and what is frozen; what is expected; the names. */
+/** A handful of trips to the database, however many schools: who asks and what is frozen; what is expected; the names. */
 export async function readSheet(
   tx: Tx,
   means: KitchenMeans,
   account: Promise<StaffAccount>,
-  asked: { readonly kitchenId: string; readonly day: Day },
+  asked: AskedDay,
 ): Promise<Outcome<SheetReading, KitchenRefusal>> {
   const { kitchenId, day } = asked;
-  const [who, kitchens, supplied, frozen] = await Promise.all([
+  const [who, kitchens, known] = await Promise.all([
     account,
     listKitchens(tx),
-    suppliedSchools(tx, day),
-    findFrozenDay(tx, kitchenId, day),
+    loadKnown(tx, asked),
   ]);
   const kitchen = decideKitchen(who.grants, kitchens, kitchenId);
   if (!kitchen.ok) return kitchen;
-  const own = supplied.filter((school) => school.kitchenId === kitchenId);
-  const { schools, places } = await loadKitchenFacts(tx, means.calendarAt, own, frozen, day);
-  const named = namedMeals(schools.flatMap((school) => school.meals));
-  const now = means.clock.now();
+  const sheet = await composeSheet(tx, means, kitchen.value, day, known);
   const actor = staffActorOf(who, 'kitchen');
-  const names = await namesOf(tx, named, { actor, kitchenId, day, at: now, plates: named.length });
-  return accept({ kitchen: kitchen.value, day, now, ...countHeadcount(schools, places, names) });
+  await auditPlates(tx, { actor, kitchenId, day, at: sheet.now, plates: platesOn(sheet) });
+  return accept(sheet);
 }
 
-/** Names beside diets are not read without an audit line; a sheet without special plates needs neither. */
-async function namesOf(
+/** For screens that were let in one by one (`watch-kitchen.ts`): the sheet that all of them show. */
+export async function readSharedSheet(
   tx: Tx,
-  meals: readonly KitchenMeal[],
-  reading: PlatesReading,
-): Promise<readonly PupilName[]> {
-  if (meals.length === 0) return [];
-  const pupilIds = meals.map((meal) => meal.pupilId);
-  const [names] = await Promise.all([listPupilNames(tx, pupilIds), recordPlatesRead(tx, reading)]);
-  return names;
+  means: KitchenMeans,
+  { kitchen, day }: { readonly kitchen: Kitchen; readonly day: Day },
+): Promise<SheetReading> {
+  const known = await loadKnown(tx, { kitchenId: kitchen.kitchenId, day });
+  return composeSheet(tx, means, kitchen, day, known);
+}
+
+/** Names beside diets are not read without an audit line; a sheet without special plates needs none. */
+export async function auditPlates(tx: Tx, reading: PlatesReading): Promise<void> {
+  if (reading.plates > 0) await recordPlatesRead(tx, reading);
+}
+
+export function platesOn(sheet: KitchenSheet): number {
+  return sheet.schools.reduce((sum, school) => sum + school.specialPlates.length, 0);
+}
+
+const loadKnown = (tx: Tx, { kitchenId, day }: AskedDay) =>
+  Promise.all([suppliedSchools(tx, day), findFrozenDay(tx, kitchenId, day)]);
+
+async function composeSheet(
+  tx: Tx,
+  means: KitchenMeans,
+  kitchen: Kitchen,
+  day: Day,
+  [supplied, frozen]: Awaited<ReturnType<typeof loadKnown>>,
+): Promise<SheetReading> {
+  const own = supplied.filter((school) => school.kitchenId === kitchen.kitchenId);
+  const { schools, places } = await loadKitchenFacts(tx, means.calendarAt, own, frozen, day);
+  const named = namedMeals(schools.flatMap((school) => school.meals));
+  const names =
+    named.length === 0
+      ? []
+      : await listPupilNames(
+          tx,
+          named.map((meal) => meal.pupilId),
+        );
+  return { kitchen, day, now: means.clock.now(), ...countHeadcount(schools, places, names) };
 }

@@ -36,6 +36,7 @@ beforeAll(async () => {
     database,
     clock,
     securityClock: clock,
+    log: { info: () => undefined, alarm: () => undefined },
     calendarAt: cachedByVersion(loadTenantCalendar),
   });
 });

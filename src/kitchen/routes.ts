@@ -1,8 +1,6 @@
 // The kitchen on the wire: its list and its sheet, which the screen on the wall asks for every few seconds.
-import type { Clock } from '#ground/clock.ts';
 import { asDay } from '#ground/day.ts';
 import { staffOf } from '#identity/account-of-request.ts';
-import type { KitchenDay } from '#kitchen/api.ts';
 import {
   kitchenDayParams,
   kitchenDayPath,
@@ -12,23 +10,20 @@ import {
   kitchensSchema,
   unchangedSchema,
 } from '#kitchen/api.ts';
-import type { KitchenMeans, SheetReading } from '#kitchen/read-sheet.ts';
+import type { WatchContext } from '#kitchen/watch-routes.ts';
+import { watchRoutes } from '#kitchen/watch-routes.ts';
 import { readKitchens, readSheet } from '#kitchen/read-sheet.ts';
-import { sha256 } from '#platform/crypto.ts';
-import type { Database } from '#platform/database.ts';
+import { tagOf, wireSheet } from '#kitchen/wire-sheet.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { tenantOf } from '#platform/http-server.ts';
 import { problemOfRefusal } from '#platform/problem.ts';
 import { romeIso } from '#platform/rome.ts';
 
-export interface KitchenContext extends KitchenMeans {
-  readonly database: Database;
-  /** The real one: sessions do not follow the demo's time. */
-  readonly securityClock: Clock;
-}
+export type KitchenContext = WatchContext;
 
 export function kitchenRoutes(app: HttpApp, context: KitchenContext): void {
   const { database, securityClock } = context;
+  watchRoutes(app, context);
   app.get(
     kitchensPath,
     {
@@ -78,30 +73,6 @@ export function kitchenRoutes(app: HttpApp, context: KitchenContext): void {
       return { now, ...sheet };
     },
   );
-}
-
-function wireSheet(sheet: SheetReading): Omit<KitchenDay, 'now'> {
-  const { day, kitchen, totals, schools } = sheet;
-  return {
-    day,
-    kitchen,
-    totals: { ...totals, variants: [...totals.variants] },
-    schools: schools.map((school) => ({
-      ...school,
-      cutOffAt: romeIso(school.cutOffAt),
-      closedAt: school.closedAt === null ? null : romeIso(school.closedAt),
-      shifts: school.shifts.map((shift) => ({
-        ...shift,
-        classes: shift.classes.map((one) => ({ ...one, variants: [...one.variants] })),
-      })),
-      specialPlates: [...school.specialPlates],
-    })),
-  };
-}
-
-/** Weak: the same sheet at another time is another text, because it says the time. */
-function tagOf(sheet: Omit<KitchenDay, 'now'>): string {
-  return `W/"${Buffer.from(sha256(JSON.stringify(sheet))).toString('base64url')}"`;
 }
 
 /** If-None-Match may list several tags (RFC 9110 section 13.1.2). */
