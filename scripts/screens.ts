@@ -2,8 +2,8 @@
 // From the moment a change is sent to the moment its event is in the screen's hands, through the other process or the same.
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { openScreen } from '#kitchen/sample-screen.ts';
-import type { OpenScreen } from '#kitchen/sample-screen.ts';
+import { openScreen } from '#platform/test-event-stream.ts';
+import type { OpenScreen } from '#platform/test-event-stream.ts';
 import { sampleKitchen, signedInStaff } from '#kitchen/sample.ts';
 import type { SampleKitchen } from '#kitchen/sample.ts';
 import { migrate } from '#platform/migrate.ts';
@@ -12,17 +12,17 @@ import { startPostgres } from './postgres.ts';
 import { forkSample } from './serve-sample.ts';
 import type { SampleProcess } from './serve-sample.ts';
 
-const screensTotal = 500;
+const screensTotal = Number(process.argv[4] ?? 500);
 const kitchens = Number(process.argv[2] ?? 10);
 const pupilsOfEach = Number(process.argv[3] ?? 400);
 const changes = 200;
 const day = '2026-11-23';
 
+const towns: SampleKitchen[] = [];
 const server = await startPostgres();
 try {
   const owner = openPostgres({ url: server.url, connectionsMax: 2 });
   await migrate(owner, 2026);
-  const towns: SampleKitchen[] = [];
   for (let index = 1; index <= kitchens; index += 1) {
     const town = await sampleKitchen(owner, index);
     await owner.asOwner(crowdSql(town));
@@ -41,6 +41,7 @@ try {
   console.log(
     `processor for the ${changes} changes and their events: ${sum(moving, after, 'cpuMs').toFixed(0)} ms`,
   );
+  await reread(screens, processes);
   await wholeMinute(processes);
   for (const { screen } of screens) screen.close();
   for (const one of processes) await one.stop();
@@ -88,7 +89,7 @@ try {
 }
 
 async function openAll(towns: readonly SampleKitchen[], processes: readonly SampleProcess[]) {
-  const screens: { town: SampleKitchen; screen: OpenScreen }[] = [];
+  const screens: { town: SampleKitchen; screen: OpenScreen; cookie: string; port: number }[] = [];
   const owner = openPostgres({ url: server.url, connectionsMax: 1 });
   let cookie = '';
   for (let index = 0; index < screensTotal; index += 1) {
@@ -103,10 +104,28 @@ async function openAll(towns: readonly SampleKitchen[], processes: readonly Samp
       headers: { 'x-forwarded-host': hostOf(number), cookie },
     });
     await screen.until((heard) => heard.event === 'sheet');
-    screens.push({ town, screen });
+    screens.push({ town, screen, cookie, port });
   }
   await owner.close();
   return screens;
+}
+
+/** What one change of every kitchen would cost if its screens were only told to read again. */
+async function reread(
+  screens: Awaited<ReturnType<typeof openAll>>,
+  processes: readonly SampleProcess[],
+): Promise<void> {
+  const before = await usages(processes);
+  for (const { town, cookie, port } of screens)
+    await openScreen({
+      port,
+      path: `/api/v1/kitchens/${town.kitchenId}/days/${day}`,
+      headers: { 'x-forwarded-host': hostOf(towns.indexOf(town)), cookie },
+    }).then(({ ended }) => ended);
+  const after = await usages(processes);
+  console.log(
+    `the same sheets read again by ${screens.length} screens one by one: ${sum(after, before, 'cpuMs').toFixed(0)} ms of processor`,
+  );
 }
 
 /** What it costs when nobody changes anything: heartbeats, readings unasked, sessions looked at again. */

@@ -48,7 +48,8 @@ export async function changeDays(
   const asked = around.filter((one) => isAsked(entries, one));
   const plainRunMax = calendar.setting(plainRunSetting, from);
   const decision = decideChange(operation, asked, arrivedAt, { around, plainRunMax });
-  return settle(tx, means, arrival, request, decision, { calendar, pupilDays: asked });
+  const schoolIds = rows.eaters.map((eater) => eater.schoolId);
+  return settle(tx, means, arrival, request, decision, { calendar, pupilDays: asked, schoolIds });
 }
 
 /** The days asked for; where plain meals begin or come back, those around them too. */

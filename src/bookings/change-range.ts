@@ -57,7 +57,8 @@ export async function changeRange(
       .map((range) => ({ facts, range })),
   );
   const decision = decideRanges({ operation, arrivedAt, today, plainRunMax }, asked);
-  return settle(tx, means, arrival, request, decision, { calendar, pupilDays });
+  const schoolIds = rows.eaters.map((eater) => eater.schoolId);
+  return settle(tx, means, arrival, request, decision, { calendar, pupilDays, schoolIds });
 }
 
 /** Far enough back for a run of plain meals; a day of long ago is looked at only to be refused. */

@@ -1,5 +1,6 @@
 // A correction of a closed day: the next revision of one meal, by a named person or job, with a reason (RULES A6).
 import { recordEvent } from '#audit/record-event.ts';
+import { wakeDays } from '#bookings/changed-days.ts';
 import type { CorrectionRecord } from '#bookings/correction-store.ts';
 import { insertFirstMeal, insertNextRevision } from '#bookings/correction-store.ts';
 import { specialPlates } from '#diets/special-plates.ts';
@@ -28,6 +29,7 @@ export async function correctMeal(
     const isInserted = await insertFirstMeal(tx, record, plate ?? null);
     if (!isInserted) throw new Error('a meal of a pupil without class or kitchen on that day');
   }
+  wakeDays(tx, { schoolId: null, from: correction.day, to: correction.day });
   recordEvent(tx, {
     at: recordedAt,
     actor,

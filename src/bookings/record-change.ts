@@ -3,6 +3,7 @@ import { recordEvent } from '#audit/record-event.ts';
 import type { ReceiptResponse } from '#bookings/api.ts';
 import type { Asker, Requester } from '#bookings/asker.ts';
 import { requireAsker } from '#bookings/asker.ts';
+import { wakeDaysOfLines } from '#bookings/changed-days.ts';
 import type {
   ChangeDecision,
   ChangeLine,
@@ -100,7 +101,12 @@ export async function settle(
   { asker, now }: Arrival,
   request: Request,
   decision: Outcome<ChangeDecision, ChangeRefusal>,
-  facts: { readonly calendar: TenantCalendar; readonly pupilDays: readonly PupilDay[] },
+  facts: {
+    readonly calendar: TenantCalendar;
+    readonly pupilDays: readonly PupilDay[];
+    /** Where the pupils are at school: whoever watches these is woken. */
+    readonly schoolIds: readonly string[];
+  },
 ): Promise<Outcome<ChangeAnswer, ChangeRefusal>> {
   if (asker === undefined) throw new Error('nobody asks');
   if (!decision.ok) {
@@ -126,6 +132,7 @@ export async function settle(
   if (facts.pupilDays.some((one) => one.frozen && lines.some((line) => concerns(line, one))))
     tellOutside(tx, now, 'bookings.closed-day-changed', { changeId });
   recordAnswered(tx, asker.accountId, request.key, receiptCode, now);
+  wakeDaysOfLines(tx, lines, facts.schoolIds);
   return accept({
     kind: 'changed',
     receipt: {

@@ -151,7 +151,7 @@ function isOf(wakeUp: WakeUp, { place, schoolIds }: Watched): boolean {
     wakeUp.tenantId === place.tenantId &&
     changed.from <= place.day &&
     (changed.to === null || place.day <= changed.to) &&
-    (schoolIds === undefined || schoolIds.has(changed.schoolId))
+    (changed.schoolId === null || schoolIds === undefined || schoolIds.has(changed.schoolId))
   );
 }
 

@@ -74,7 +74,7 @@ export function watchRoutes(app: HttpApp, context: WatchContext): void {
         },
       );
       const look = setInterval(() => {
-        enter(context, request, { kitchenId, day }, platesOf).catch((fault) => {
+        enter(context, request, { kitchenId, day }, platesOf).catch((fault: unknown) => {
           // A database that does not answer says nothing about the session.
           if (fault instanceof Problem) stream.end(frameOf({ event: 'over', text: '{}' }));
         });

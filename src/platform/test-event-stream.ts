@@ -1,4 +1,4 @@
-// For tests: a screen on the wall, as far as the server sees one: what it hears, and until when.
+// For tests: a reader of server-sent events, as far as the server sees one: what it hears, and until when.
 import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 
