@@ -174,7 +174,7 @@ describe.each(databaseKinds)('a screen of the kitchen on %s', (kind) => {
       expect((await hang()).status).toBe(200);
     expect((await hang()).status).toBe(429);
     open.shift()?.close();
-    await expect.poll(async () => (await hang()).status).toBe(200);
+    await expect.poll(async () => (await hang()).status, { timeout: 15_000 }).toBe(200);
   });
 
   it('of another kitchen, or of nobody who is signed in, is not opened', async () => {

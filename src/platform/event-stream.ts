@@ -40,13 +40,17 @@ export function lastEventIdOf(request: FastifyRequest): string | undefined {
 /** Open streams of a server end when it closes: their browsers come back to the next one. */
 export function eventStreams(app: HttpApp): (reply: FastifyReply) => EventStream {
   const open = new Set<EventStream>();
+  let isClosing = false;
   app.addHook('preClose', async () => {
+    isClosing = true;
     for (const stream of open) stream.end();
   });
   return (reply) => {
     const stream = openStream(reply);
     open.add(stream);
     stream.onEnd(() => open.delete(stream));
+    // It was on its way when the others ended.
+    if (isClosing) stream.end();
     return stream;
   };
 }
