@@ -89,6 +89,12 @@ export const floors: readonly Floor[] = [
     libraries: ['zod', 'fastify', 'node:crypto'],
   },
   {
+    room: 'day-events',
+    purpose:
+      'outings, strikes, openings and closures of whole classes: previewed, recorded, told, undone',
+    libraries: ['zod', 'fastify'],
+  },
+  {
     room: 'kitchen',
     purpose: 'what to cook for whom: headcounts and special plates',
     libraries: ['zod', 'fastify'],

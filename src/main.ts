@@ -17,6 +17,7 @@ import { serveCommand } from '#command/serve.ts';
 import { usage } from '#command/usage.ts';
 import type { Command, Operator } from '#command/operator.ts';
 import { Refusal } from '#command/operator.ts';
+import { dayEventsHandlers } from '#day-events/jobs.ts';
 import type { Clock } from '#ground/clock.ts';
 import { say } from '#ground/sentence.ts';
 import { asInstant, isoInstant, plusSeconds } from '#ground/instant.ts';
@@ -155,6 +156,7 @@ function handlersOf(
   const { config, clock, securityClock } = means;
   return {
     ...bookingsHandlers(means),
+    ...dayEventsHandlers(means),
     [sendRecoveryKind]: recoverySender({ clock: securityClock, sceneClock: clock }),
     [deliverKind]: config.smtpUrl === undefined ? mailWaits : delivererTo(config.smtpUrl, means),
   };

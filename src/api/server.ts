@@ -9,6 +9,7 @@ import { errorsPage } from '#api/errors-page.ts';
 import type { BookingsContext } from '#bookings/change-routes.ts';
 import { bookingsRoutes } from '#bookings/routes.ts';
 import { correspondenceRoutes } from '#correspondence/routes.ts';
+import { dayEventsRoutes } from '#day-events/routes.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Instant } from '#ground/instant.ts';
 import { isoInstant, plusSeconds } from '#ground/instant.ts';
@@ -55,6 +56,7 @@ export async function apiServer(context: ApiContext): Promise<HttpApp> {
   rollCallRoutes(app, context);
   bookingsRoutes(app, context);
   receiptRoutes(app, context);
+  dayEventsRoutes(app, context);
   kitchenRoutes(app, context);
   morningRoutes(app, context);
   machineRoutes(app, context);

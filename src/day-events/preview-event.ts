@@ -1,0 +1,88 @@
+// Use case: before confirming, how many meals fall away or come, per kitchen and class, and how many guardians are told.
+import { expectedMeals } from '#bookings/expected-meals.ts';
+import { suppliedSchools } from '#bookings/supplied-schools.ts';
+import type { SuppliedSchool } from '#bookings/supplied-schools.ts';
+import type { CalendarMeans } from '#calendar/locked-calendar.ts';
+import type { EventDay } from '#calendar/model.ts';
+import type { DayPreview, EventPreview, KitchenCount } from '#day-events/model.ts';
+import type { EventCommand, EventPlan, EventRefusal } from '#day-events/plan-event.ts';
+import { planEvent } from '#day-events/plan-event.ts';
+import { pupilsConcerned } from '#day-events/pupils-concerned.ts';
+import { countClasses } from '#day-events/rules.ts';
+import { countReachable } from '#day-events/store.ts';
+import type { Actor } from '#ground/actor.ts';
+import type { Day } from '#ground/day.ts';
+import { groupBy } from '#ground/group-by.ts';
+import type { Outcome } from '#ground/refusal.ts';
+import { accept } from '#ground/refusal.ts';
+import type { Tx } from '#platform/database.ts';
+
+/** Counted by the very rule of closing and kitchen, once under the calendar of now and once under that of then. */
+export async function previewEvent(
+  tx: Tx,
+  means: CalendarMeans,
+  actor: Actor,
+  command: EventCommand,
+): Promise<Outcome<EventPreview, EventRefusal>> {
+  const planned = await planEvent(tx, means, actor, command);
+  if (!planned.ok) return planned;
+  const { eventDays, before } = planned.value;
+  const serviceId = 'serviceId' in command.event ? command.event.serviceId : null;
+  const days: DayPreview[] = [];
+  for (const own of groupBy(eventDays, (one) => one.day).values())
+    days.push(await previewDay(tx, planned.value, serviceId, own[0].day, own));
+  const pupils = await pupilsConcerned(tx, before, eventDays, serviceId);
+  const guardians = await countReachable(
+    tx,
+    pupils.map((one) => one.pupilId),
+  );
+  const passedOver = askedOf(command) - eventDays.length;
+  const inOrder = days.toSorted((one, other) => (one.day < other.day ? -1 : 1));
+  return accept({ days: inOrder, pupils: pupils.length, guardians, passedOver });
+}
+
+/** Of a closure nobody named classes and days one by one: nothing of it is passed over. */
+function askedOf({ event }: EventCommand): number {
+  if (event.kind === 'closure') return 0;
+  return new Set(event.classIds).size * new Set(event.days).size;
+}
+
+async function previewDay(
+  tx: Tx,
+  plan: EventPlan,
+  serviceId: string | null,
+  day: Day,
+  eventDays: readonly EventDay[],
+): Promise<DayPreview> {
+  const classIds = new Set(eventDays.map((one) => one.classId));
+  const supplied = (await suppliedSchools(tx, day)).filter(
+    (school) =>
+      (serviceId === null || school.serviceId === serviceId) &&
+      school.classIds.some((classId) => classIds.has(classId)),
+  );
+  const kitchens: KitchenCount[] = [];
+  for (const school of supplied) kitchens.push(await countSchool(tx, plan, school, day, classIds));
+  return { day, opening: eventDays[0]?.opening ?? null, kitchens };
+}
+
+async function countSchool(
+  tx: Tx,
+  plan: EventPlan,
+  school: SuppliedSchool,
+  day: Day,
+  classIds: ReadonlySet<string>,
+): Promise<KitchenCount> {
+  const [before, after] = await Promise.all([
+    expectedMeals(tx, async () => plan.before, school, day),
+    expectedMeals(tx, async () => plan.after, school, day),
+  ]);
+  const own = school.classIds.filter((classId) => classIds.has(classId));
+  return {
+    kitchenId: school.kitchenId,
+    schoolId: school.schoolId,
+    serviceId: school.serviceId,
+    adultsBefore: before.adults.length,
+    adultsAfter: after.adults.length,
+    classes: countClasses(own, before.pupils, after.pupils),
+  };
+}
