@@ -247,11 +247,11 @@ describe.each(databaseKinds)('on %s', (kind) => {
       `select count(*)::int as meals from bookings.meal where tenant_id = ${tenantId}`,
     );
     expect(closings[0]?.ok).toBe(true);
-    if (recorded.ok) expect(meals).toEqual({ meals: 0 });
-    else {
-      expect(recorded.refusal).toBe('day-closed');
-      expect(meals).toEqual({ meals: 3 });
-    }
+    const outcome = recorded.ok ? 'recorded' : recorded.refusal;
+    expect([
+      ['recorded', 0],
+      ['day-closed', 3],
+    ]).toContainEqual([outcome, meals?.['meals']]);
   });
 
   it('undone while the day is being closed: either the meals are frozen, or the strike stays', async () => {
@@ -275,8 +275,11 @@ describe.each(databaseKinds)('on %s', (kind) => {
       `select count(*)::int as meals from bookings.meal where tenant_id = ${tenantId}`,
     );
     expect(closings[0]?.ok).toBe(true);
-    expect(meals).toEqual({ meals: undone.ok ? 3 : 0 });
-    if (!undone.ok) expect(undone.refusal).toBe('day-closed');
+    const outcome = undone.ok ? 'undone' : undone.refusal;
+    expect([
+      ['undone', 3],
+      ['day-closed', 0],
+    ]).toContainEqual([outcome, meals?.['meals']]);
   });
 
   it('two clerks who record the same strike at once record it once', async () => {

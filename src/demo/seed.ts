@@ -1,6 +1,7 @@
 // The seed of the demo: Valserena from nothing to the school morning, everything by the product's own use cases.
 import { openSchoolYear } from '#calendar/open-school-year.ts';
 import { lombardy } from '#calendar/regional-rules.ts';
+import { eventReportingSetting } from '#calendar/settings.ts';
 import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
 import { demoMorning, pastClock } from '#demo/demo-clock.ts';
 import { knownGuardians, staffLogins } from '#demo/logins.ts';
@@ -24,6 +25,7 @@ import { receiptIssuer } from '#receipts/issue-receipt.ts';
 import { importRegistry } from '#registry-import/import-registry.ts';
 import { createTenant } from '#tenancy/create-tenant.ts';
 import { findTenant } from '#tenancy/list-tenants.ts';
+import { recordSetting } from '#tenancy/record-setting.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
 
 /** A Saturday: the office has the files in, and on Monday the first children eat. */
@@ -42,9 +44,17 @@ export async function seedValserena(
   clock.set(instantOf(importedOn, '10:00'));
   const hosts = ['localhost', '127.0.0.1', '[::1]'];
   const tenantId = await createTenant(database, clock, masterKey, { ...municipality, hosts });
-  await database.inTenant(tenantId, 'system', (tx) =>
-    openSchoolYear(tx, clock, actor, { rule: lombardy, schoolYear: 2026 }),
-  );
+  await database.inTenant(tenantId, 'system', async (tx) => {
+    await openSchoolYear(tx, clock, actor, { rule: lombardy, schoolYear: 2026 });
+    // In Valserena schools and office say in one act what in the circular every family reports (RULES A5).
+    recordSetting(tx, clock, actor, {
+      definition: eventReportingSetting,
+      scope: { kind: 'tenant' },
+      value: 'recorded',
+      validFrom: importedOn,
+      firstDayNotYetOpen: importedOn,
+    });
+  });
   await importFiles(database, tenantId, clock, masterKey);
   // The embedded database has nobody who counts its rows: without this, plans are made for empty tables.
   await database.takeStatistics();
