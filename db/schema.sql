@@ -1078,6 +1078,132 @@ CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON correspondence.mute FOR EAC
 grant select, insert, update on correspondence.mute to refettorio_family;
 grant select on correspondence.mute to refettorio_office, refettorio_system;
 
+-- medical certificates as they arrived, their sealed files and what became of them
+create schema certificates;
+grant usage on schema certificates to refettorio_family, refettorio_office, refettorio_system;
+
+create table certificates.certificate (
+  tenant_id integer not null,
+  certificate_id uuid not null,
+  pupil_id uuid not null,
+  purpose text not null,
+  asked_from_on date not null,
+  asked_to_on date not null,
+  arrived_by text not null,
+  arrived_on date not null,
+  media_type text not null,
+  size_bytes integer not null,
+  sender_kind text not null,
+  sender_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint certificate_pkey PRIMARY KEY (tenant_id, certificate_id),
+  constraint certificate_arrived_by_check CHECK ((arrived_by = ANY (ARRAY['portal'::text, 'mail'::text, 'desk'::text]))),
+  constraint certificate_check CHECK ((asked_from_on <= asked_to_on)),
+  constraint certificate_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text]))),
+  constraint certificate_purpose_check CHECK ((purpose = 'plain-meal'::text)),
+  constraint certificate_sender_kind_check CHECK ((sender_kind = ANY (ARRAY['guardian'::text, 'staff'::text]))),
+  constraint certificate_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint certificate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint certificate_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id)
+);
+comment on table certificates.certificate is 'A medical certificate of a pupil as it arrived, and the days it asks for; neither reason nor diagnosis is kept.';
+alter table certificates.certificate enable row level security;
+alter table certificates.certificate force row level security;
+CREATE INDEX certificate_by_pupil ON certificates.certificate USING btree (tenant_id, pupil_id);
+create policy tenant on certificates.certificate using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON certificates.certificate FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select, insert on certificates.certificate to refettorio_family, refettorio_office;
+grant select on certificates.certificate to refettorio_system;
+
+create table certificates.certificate_file (
+  tenant_id integer not null,
+  certificate_id uuid not null,
+  sealed bytea not null,
+  constraint certificate_file_pkey PRIMARY KEY (tenant_id, certificate_id),
+  constraint certificate_file_tenant_id_certificate_id_fkey FOREIGN KEY (tenant_id, certificate_id) REFERENCES certificates.certificate(tenant_id, certificate_id)
+);
+comment on table certificates.certificate_file is 'The page itself, sealed under the authority''s key and erased when it is no longer needed. Families put it in and never read it.';
+alter table certificates.certificate_file enable row level security;
+alter table certificates.certificate_file force row level security;
+create policy tenant on certificates.certificate_file using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE UPDATE ON certificates.certificate_file FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert on certificates.certificate_file to refettorio_family;
+grant select, insert on certificates.certificate_file to refettorio_office;
+grant select (tenant_id, certificate_id), delete on certificates.certificate_file to refettorio_system;
+
+create table certificates.decision (
+  tenant_id integer not null,
+  certificate_id uuid not null,
+  decision text not null,
+  from_on date,
+  to_on date,
+  receipt_code text,
+  decline_reason text,
+  decided_at timestamp with time zone not null,
+  decided_by uuid not null,
+  constraint decision_pkey PRIMARY KEY (tenant_id, certificate_id),
+  constraint decision_check CHECK (((decision = 'approved'::text) = ((from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (receipt_code IS NOT NULL)))),
+  constraint decision_check1 CHECK (((decision = 'declined'::text) = (decline_reason IS NOT NULL))),
+  constraint decision_check2 CHECK ((from_on <= to_on)),
+  constraint decision_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text]))),
+  constraint decision_decline_reason_check CHECK ((decline_reason = ANY (ARRAY['unreadable'::text, 'incomplete'::text, 'other-child'::text, 'for-a-diet'::text, 'period-over'::text, 'ask-office'::text]))),
+  constraint decision_tenant_id_certificate_id_fkey FOREIGN KEY (tenant_id, certificate_id) REFERENCES certificates.certificate(tenant_id, certificate_id)
+);
+comment on table certificates.decision is 'The office''s word, once: approved for a range with the receipt of the change that books it, or declined for a reason that says what to do.';
+alter table certificates.decision enable row level security;
+alter table certificates.decision force row level security;
+create policy tenant on certificates.decision using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON certificates.decision FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on certificates.decision to refettorio_family, refettorio_system;
+grant select, insert on certificates.decision to refettorio_office;
+
+create table certificates.withdrawal (
+  tenant_id integer not null,
+  certificate_id uuid not null,
+  withdrawn_at timestamp with time zone not null,
+  guardian_id uuid not null,
+  constraint withdrawal_pkey PRIMARY KEY (tenant_id, certificate_id),
+  constraint withdrawal_tenant_id_certificate_id_fkey FOREIGN KEY (tenant_id, certificate_id) REFERENCES certificates.certificate(tenant_id, certificate_id),
+  constraint withdrawal_tenant_id_guardian_id_fkey FOREIGN KEY (tenant_id, guardian_id) REFERENCES enrolment.guardian(tenant_id, guardian_id)
+);
+comment on table certificates.withdrawal is 'A guardian took back a certificate that nobody had decided about.';
+alter table certificates.withdrawal enable row level security;
+alter table certificates.withdrawal force row level security;
+create policy tenant on certificates.withdrawal using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON certificates.withdrawal FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select, insert on certificates.withdrawal to refettorio_family;
+grant select on certificates.withdrawal to refettorio_office, refettorio_system;
+
+create view certificates.certificate_view with (security_invoker=true) as
+ SELECT c.tenant_id,
+    c.certificate_id,
+    c.pupil_id,
+    c.purpose,
+    c.asked_from_on,
+    c.asked_to_on,
+    c.arrived_by,
+    c.arrived_on,
+    c.media_type,
+    c.size_bytes,
+    c.sender_kind,
+    c.sender_id,
+    c.recorded_at,
+        CASE
+            WHEN (w.withdrawn_at IS NOT NULL) THEN 'withdrawn'::text
+            ELSE COALESCE(d.decision, 'waiting'::text)
+        END AS state,
+    COALESCE(d.decided_at, w.withdrawn_at) AS settled_at,
+    d.decided_by,
+    d.from_on,
+    d.to_on,
+    d.receipt_code,
+    d.decline_reason
+   FROM ((certificates.certificate c
+     LEFT JOIN certificates.decision d ON (((d.tenant_id = c.tenant_id) AND (d.certificate_id = c.certificate_id))))
+     LEFT JOIN certificates.withdrawal w ON (((w.tenant_id = c.tenant_id) AND (w.certificate_id = c.certificate_id))));
+comment on view certificates.certificate_view is 'Every certificate with its state: waiting, approved, declined or withdrawn.';
+grant select on certificates.certificate_view to refettorio_family, refettorio_office, refettorio_system;
+
 -- special diets as dated facts: variant and plate label
 create schema diets;
 grant usage on schema diets to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;

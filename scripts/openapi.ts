@@ -34,6 +34,7 @@ export async function describedServer(): Promise<HttpApp> {
     log: { info: () => undefined, alarm: () => undefined },
     calendarAt: nothing,
     issueReceipt: nothing,
+    masterKey: { keyId: 'none', bytes: new Uint8Array() },
     tenantAt: nothing,
     trustedProxies: [],
     https: true,

@@ -69,6 +69,11 @@ export const floors: readonly Floor[] = [
     libraries: ['zod', 'fastify'],
   },
   {
+    room: 'certificates',
+    purpose: 'medical certificates as they arrived, their sealed files and what became of them',
+    libraries: ['zod', 'fastify'],
+  },
+  {
     room: 'diets',
     purpose: 'special diets as dated facts: variant and plate label',
     libraries: ['zod'],

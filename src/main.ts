@@ -4,6 +4,8 @@ import { dueDayCloser } from '#bookings/close-due-days.ts';
 import { bookingsHandlers } from '#bookings/jobs.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
 import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
+import { forgetFiles } from '#certificates/forget-files.ts';
+import { certificatesHandlers } from '#certificates/jobs.ts';
 import { closeDayCommand } from '#command/close-day.ts';
 import { createStaffCommand } from '#command/create-staff.ts';
 import { createTenantCommand } from '#command/create-tenant.ts';
@@ -78,6 +80,7 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
   const { config, database } = options;
   const means = {
     ...options,
+    masterKey: config.masterKey,
     calendarAt: cachedByVersion(loadTenantCalendar),
     issueReceipt: receiptIssuer(config.masterKey),
   };
@@ -145,6 +148,7 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
           forgetAnswered(tx, monthAgo);
           forgetSettled(tx, monthAgo);
           await forgetOld(tx, securityClock);
+          await forgetFiles(tx, clock);
         }),
     },
   ];
@@ -157,6 +161,7 @@ function handlersOf(
   return {
     ...bookingsHandlers(means),
     ...dayEventsHandlers(means),
+    ...certificatesHandlers(means),
     [sendRecoveryKind]: recoverySender({ clock: securityClock, sceneClock: clock }),
     [deliverKind]: config.smtpUrl === undefined ? mailWaits : delivererTo(config.smtpUrl, means),
   };

@@ -1,5 +1,6 @@
 // The page that the `type` of every problem points at: each code with its status and its sentences.
 import { bookingsRefusals } from '#bookings/api.ts';
+import { certificatesRefusals } from '#certificates/api.ts';
 import { enrolmentRefusals } from '#enrolment/api.ts';
 import { identityRefusals } from '#identity/api.ts';
 import { kitchenRefusals } from '#kitchen/api.ts';
@@ -10,6 +11,7 @@ const catalogues: readonly RefusalCatalogue[] = [
   requestRefusals,
   identityRefusals,
   enrolmentRefusals,
+  certificatesRefusals,
   bookingsRefusals,
   kitchenRefusals,
 ];

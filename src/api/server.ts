@@ -10,6 +10,8 @@ import type { BookingsContext } from '#bookings/change-routes.ts';
 import { bookingsRoutes } from '#bookings/routes.ts';
 import { correspondenceRoutes } from '#correspondence/routes.ts';
 import { dayEventsRoutes } from '#day-events/routes.ts';
+import { certificatesRoutes } from '#certificates/routes.ts';
+import type { CertificatesContext } from '#certificates/wire.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Instant } from '#ground/instant.ts';
 import { isoInstant, plusSeconds } from '#ground/instant.ts';
@@ -23,7 +25,7 @@ import type { Log } from '#platform/log.ts';
 import { receiptRoutes } from '#receipts/routes.ts';
 import { rollCallRoutes } from '#roll-call/routes.ts';
 
-export interface ApiContext extends BookingsContext {
+export interface ApiContext extends BookingsContext, CertificatesContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantAt: (host: string) => Promise<ServedTenant | undefined>;
@@ -53,6 +55,7 @@ export async function apiServer(context: ApiContext): Promise<HttpApp> {
     demo: context.isDemo,
   });
   correspondenceRoutes(app, context);
+  certificatesRoutes(app, context);
   rollCallRoutes(app, context);
   bookingsRoutes(app, context);
   receiptRoutes(app, context);

@@ -5,6 +5,7 @@ import italian from '#bookings/texts/it.json' with { type: 'json' };
 import type { CorrectionKind, Operation } from '#bookings/model.ts';
 import type { ClosingRefusal } from '#bookings/close-day.ts';
 import type { ChangeRefusal } from '#bookings/record-change.ts';
+import { certificateFields } from '#certificates/api.ts';
 import type { FamilyRefusal } from '#enrolment/model.ts';
 import type { RefusalCatalogue } from '#platform/problem.ts';
 
@@ -32,6 +33,7 @@ const statuses: Record<OwnRefusal, number> = {
   'not-suspended': 409,
   'no-plain-range': 409,
   'range-ends-before': 422,
+  'range-over': 409,
   'not-allowed': 403,
   'nothing-asked': 409,
   'too-slow': 503,
@@ -345,3 +347,29 @@ export const receiptList = z.object({ receipts: z.array(receiptResponse) });
 export type ReceiptList = z.infer<typeof receiptList>;
 
 export const receiptParams = z.object({ code: z.string().regex(/^\d{9}$/) });
+
+export const certificateList = z.object({
+  now: instantText,
+  certificates: z.array(z.object({ ...certificateFields, pupilFirstName: z.string() })),
+});
+export type CertificateList = z.infer<typeof certificateList>;
+
+export const certificateDesk = z.object({
+  now: instantText,
+  certificates: z.array(
+    z.object({
+      ...certificateFields,
+      firstName: z.string(),
+      lastName: z.string(),
+      className: z.string().nullable(),
+      schoolName: z.string().nullable(),
+      sentBy: z.string().nullable().describe('The guardian; null where the office recorded it.'),
+      mediaType: z.string(),
+      sizeBytes: z.int(),
+      hasFile: z.boolean().describe('False once the page is erased.'),
+    }),
+  ),
+});
+export type CertificateDesk = z.infer<typeof certificateDesk>;
+
+export const approvalBody = z.object({ from: day, to: day });

@@ -17,6 +17,7 @@ import { readReceipt } from '#bookings/family-receipts.ts';
 import type { DayOperation, RangeOperation } from '#bookings/model.ts';
 import type { ChangeAnswer, ChangeMeans, ChangeRefusal } from '#bookings/record-change.ts';
 import { readStaffReceipt } from '#bookings/staff-receipts.ts';
+import { certificatesRefusals } from '#certificates/api.ts';
 import { enrolmentRefusals } from '#enrolment/api.ts';
 import type { Clock } from '#ground/clock.ts';
 import { asDay } from '#ground/day.ts';
@@ -102,6 +103,13 @@ const rangeRoutes: readonly RangeRoute[] = [
     operation: 'resumption',
     operationId: 'resume',
     summary: 'Resume a suspended service; absences stay as they are',
+    body: resumptionBody,
+  },
+  {
+    path: 'plain-ranges/end',
+    operation: 'plain-range-ended',
+    operationId: 'endPlainRange',
+    summary: 'End the plain meals of a certificate early',
     body: resumptionBody,
   },
 ];
@@ -243,13 +251,12 @@ async function change(
 
 export function valueOf<T>(outcome: Outcome<T, string>): T {
   if (outcome.ok) return outcome.value;
-  throw problemOfRefusal(
-    Object.hasOwn(bookingsRefusals.statuses, outcome.refusal)
-      ? bookingsRefusals
-      : enrolmentRefusals,
-    outcome,
-  );
+  const catalogue = catalogues.find(({ statuses }) => Object.hasOwn(statuses, outcome.refusal));
+  throw problemOfRefusal(catalogue ?? enrolmentRefusals, outcome);
 }
+
+/** The first that knows a refusal says it. */
+const catalogues = [bookingsRefusals, certificatesRefusals, enrolmentRefusals];
 
 export function noStore(reply: FastifyReply): FastifyReply {
   return reply.header('cache-control', 'no-store');

@@ -172,3 +172,17 @@ export async function findChangeToTell(
     changeId,
   );
 }
+
+/** What of the ranges that these receipts made is still booked as plain, from its first day to its last. */
+export function listPlainRanges(
+  tx: Tx,
+  receiptCodes: readonly string[],
+): Promise<readonly { readonly receiptCode: string; readonly from: Day; readonly to: Day }[]> {
+  return tx.rows(
+    `select c.receipt_code as "receiptCode", min(r.from_on) as "from", max(r.to_on) as "to"
+       from bookings.plain_range r
+       join bookings.change c on c.tenant_id = r.tenant_id and c.change_id = r.change_id
+      where r.tenant_id = $1 and c.receipt_code = any($2::text[]) group by c.receipt_code`,
+    receiptCodes,
+  );
+}

@@ -110,6 +110,7 @@ export type RangeRefusal =
       | 'plain-by-certificate'
     >
   | 'range-ends-before'
+  | 'range-over'
   | 'nothing-asked'
   | 'not-suspended'
   | 'no-plain-range';

@@ -83,10 +83,11 @@ function decideBegin(
   range: AskedRange,
   spans: readonly Span[],
 ): Outcome<ChangeDecision, RangeRefusal> {
-  const from = range.from ?? firstOpenDay(days, arrivedAt);
+  const from = beginOf(operation, range, firstOpenDay(days, arrivedAt));
   const to = range.to ?? null;
   if (from === undefined) return refuse('nothing-asked');
-  if (to !== null && to < from) return refuse('range-ends-before', { day: from });
+  if (to !== null && to < from)
+    return refuse(range.from === from ? 'range-ends-before' : 'range-over', { day: from });
   if (schoolYearOf(from) !== schoolYearOf(today)) return refuse('next-school-year', { day: from });
   const yearEnd = schoolYearEndsOn(from);
   const whole = { from, to: to === null || to > yearEnd ? yearEnd : to };
@@ -104,6 +105,20 @@ function decideBegin(
   if (late !== undefined) return late;
   const line = { pupilId, serviceId, operation, days: [], range: { from, to }, spans: gaps };
   return accept({ kind: 'change', lines: [line] });
+}
+
+/**
+ * A certificate is approved when somebody gets to it: what of its range can no longer change is passed over, and the
+ * range begins at the first day that still can (RULES B7). A suspension begins when it is asked to, or not at all.
+ */
+function beginOf(
+  operation: RangeOperation,
+  { from }: AskedRange,
+  firstOpen: Day | undefined,
+): Day | undefined {
+  if (from === undefined) return firstOpen;
+  if (operation !== 'plain-range' || firstOpen === undefined) return from;
+  return from < firstOpen ? firstOpen : from;
 }
 
 /** Ends the span that the day lies in, with those that touch it, from that day on; what is elapsed stays. */

@@ -9,6 +9,7 @@ import {
   todayResponse,
 } from '#bookings/api.ts';
 import type { BookingsContext } from '#bookings/change-routes.ts';
+import { certificateRoutes } from '#bookings/certificate-routes.ts';
 import { changeRoutes, noStore, valueOf } from '#bookings/change-routes.ts';
 import { readMonth, readToday } from '#bookings/family-days.ts';
 import { readHistory } from '#bookings/family-history.ts';
@@ -23,6 +24,7 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
   const { database, securityClock } = context;
   const tags = ['family'];
   changeRoutes(app, context);
+  certificateRoutes(app, context);
 
   app.get(
     '/api/v1/family/today',

@@ -50,6 +50,10 @@ declare module 'fastify' {
     /** The authority of the address; null on addresses without one (health, demo pages). */
     servedTenant: ServedTenant | null;
   }
+  interface FastifyContextConfig {
+    /** By when the body must be in; absent: the deadline of every request. */
+    bodySeconds?: number;
+  }
 }
 
 export interface HttpServerOptions {
@@ -65,12 +69,15 @@ export interface HttpServerOptions {
 /** A request that is not answered by then records nothing and says so (FOUNDATIONS 6). */
 export const requestDeadlineSeconds = 10;
 
+/** For routes that take a file: some megabytes over a poor connection. */
+export const longBodySeconds = 120;
+
 export async function httpServer(options: HttpServerOptions): Promise<HttpApp> {
   const app: HttpApp = fastify({
     logger: false,
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     bodyLimit: 256 * 1024,
-    requestTimeout: requestDeadlineSeconds * 1000,
+    requestTimeout: longBodySeconds * 1000,
     connectionTimeout: 60_000,
     routerOptions: { maxParamLength: 120 },
     // Addresses that cannot be decoded, and parts of them that are too long, meet no hook and no header of ours.
@@ -90,6 +97,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpApp> {
     request.arrivedAt = options.clock.now();
     request.servedTenant = (await options.tenantAt(request.host.toLowerCase())) ?? null;
     refuseForeignWrite(request);
+    hangUpOnSlowBody(request);
   });
   app.addHook('onResponse', async (request, reply) => {
     options.log.info('request', {
@@ -146,6 +154,19 @@ function refuseForeignWrite(request: FastifyRequest): void {
   if (origin !== undefined && hostOfOrigin(origin) !== request.host.toLowerCase()) {
     throw problemOf('request', 'foreign-origin', 403);
   }
+}
+
+/** Whoever sends a body drop by drop keeps a connection: past the deadline it is cut. */
+function hangUpOnSlowBody({ raw, routeOptions }: FastifyRequest): void {
+  if (raw.method === 'GET' || raw.method === 'HEAD') return;
+  const seconds = routeOptions.config.bodySeconds ?? requestDeadlineSeconds;
+  const timer = setTimeout(() => {
+    if (!raw.complete) raw.destroy();
+  }, seconds * 1000);
+  timer.unref();
+  const arrived = (): void => clearTimeout(timer);
+  raw.once('end', arrived);
+  raw.once('close', arrived);
 }
 
 function hostOfOrigin(origin: string): string | undefined {

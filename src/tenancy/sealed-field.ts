@@ -1,4 +1,4 @@
-// Encrypted columns (FOUNDATIONS 18): a text sealed under the tenant's key, bound to its table, row and column.
+// Encrypted columns (FOUNDATIONS 18): a text, or a file, sealed under the tenant's key, bound to its table, row and column.
 import { seal, unseal } from '#platform/crypto.ts';
 import type { FieldKey } from '#tenancy/tenant-keys.ts';
 
@@ -13,14 +13,23 @@ export interface FieldPlace {
 
 /** The envelope to store in a bytea column. */
 export function sealField(key: FieldKey, place: FieldPlace, text: string): Uint8Array {
-  const bytes = bytesOf(key, key.keyId);
-  return seal({ keyId: key.keyId, bytes }, written(key, place), Buffer.from(text));
+  return sealBytes(key, place, Buffer.from(text));
 }
 
 /** Throws when the envelope was changed, moved, or sealed under a key that the tenant does not have. */
 export function unsealField(key: FieldKey, place: FieldPlace, envelope: Uint8Array): string {
-  const plain = unseal((keyId) => bytesOf(key, keyId), written(key, place), envelope);
-  return Buffer.from(plain).toString();
+  return Buffer.from(unsealBytes(key, place, envelope)).toString();
+}
+
+/** The same for a file. */
+export function sealBytes(key: FieldKey, place: FieldPlace, plain: Uint8Array): Uint8Array {
+  const bytes = bytesOf(key, key.keyId);
+  return seal({ keyId: key.keyId, bytes }, written(key, place), plain);
+}
+
+/** Throws as `unsealField`. */
+export function unsealBytes(key: FieldKey, place: FieldPlace, envelope: Uint8Array): Uint8Array {
+  return unseal((keyId) => bytesOf(key, keyId), written(key, place), envelope);
 }
 
 function bytesOf(key: FieldKey, keyId: string): Uint8Array {
