@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { InjectOptions, Response } from 'light-my-request';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SampleFamily } from '#bookings/sample.ts';
 import type { StaffRole } from '#ground/actor.ts';
 import type { Database } from '#platform/database.ts';
 import { recoveryHashOf } from '#identity/complete-recovery.ts';
@@ -13,6 +14,8 @@ type Role = 'nobody' | 'family' | StaffRole;
 const everybody: readonly Role[] = ['nobody', 'family', ...staffRoles];
 const signedIn: readonly Role[] = ['family', ...staffRoles];
 const takersOfRollCalls: readonly Role[] = ['office', 'school', 'serving-site', 'administrator'];
+/** Who handles children's health papers. */
+const municipality: readonly Role[] = ['office', 'administrator'];
 const readersOfKitchens: readonly Role[] = ['office', 'caterer', 'kitchen', 'administrator'];
 
 /** Whose things a request names. */
@@ -23,6 +26,7 @@ interface Named {
   readonly login: string;
   readonly recoveryToken: string;
   readonly classId: string;
+  readonly certificateId: string;
 }
 
 interface Walk {
@@ -46,6 +50,31 @@ const change = (url: string) => (named: Named) =>
     headers: { 'idempotency-key': randomUUID() },
     payload: { entries: [{ pupilId: named.pupilId, days: [day] }] },
   }) as const;
+
+const certificate = (url: string, headers: Record<string, string> = {}) => ({
+  method: 'POST' as const,
+  url,
+  headers: {
+    'content-type': 'application/pdf',
+    'idempotency-key': randomUUID(),
+    'certificate-from': day,
+    'certificate-to': day,
+    ...headers,
+  },
+  payload: Buffer.from('no page of a certificate'),
+});
+const endOfPlainRange = (url: string) => (named: Named) => ({
+  ...change(url)(named),
+  payload: { entries: [{ pupilId: named.pupilId }] },
+});
+const aboutCertificate =
+  (act: string, payload?: object) =>
+  ({ certificateId }: Named) => ({
+    method: 'POST' as const,
+    url: `/api/v1/${act === 'withdrawal' ? '' : 'staff/'}certificates/${certificateId}/${act}`,
+    headers: { 'idempotency-key': randomUUID() },
+    ...(payload === undefined ? {} : { payload }),
+  });
 
 /** Every operation of the OpenAPI document stands here, or the first test fails. */
 const walks: Readonly<Record<string, Walk>> = {
@@ -159,6 +188,69 @@ const walks: Readonly<Record<string, Walk>> = {
     status: 200,
     names: ['classId'],
   },
+  listCertificates: {
+    may: ['family'],
+    request: () => ({ url: '/api/v1/certificates' }),
+    status: 200,
+  },
+  sendCertificate: {
+    may: ['family'],
+    request: ({ pupilId }) => certificate('/api/v1/certificates', { 'certificate-pupil': pupilId }),
+    status: 415,
+    names: ['pupilId'],
+  },
+  withdrawCertificate: {
+    may: ['family'],
+    request: aboutCertificate('withdrawal'),
+    status: 200,
+    names: ['certificateId'],
+  },
+  endPlainRange: {
+    may: ['family'],
+    request: endOfPlainRange('/api/v1/plain-ranges/end'),
+    status: 409,
+    names: ['pupilId'],
+  },
+  staffEndPlainRange: {
+    may: ['office', 'school', 'administrator'],
+    request: endOfPlainRange('/api/v1/staff/plain-ranges/end'),
+    status: 409,
+    names: ['pupilId'],
+  },
+  listCertificateDesk: {
+    may: municipality,
+    request: () => ({ url: '/api/v1/staff/certificates' }),
+    status: 200,
+  },
+  recordCertificate: {
+    may: municipality,
+    request: ({ pupilId }) =>
+      certificate('/api/v1/staff/certificates', {
+        'certificate-pupil': pupilId,
+        'certificate-arrived-by': 'mail',
+        'certificate-arrived-on': '2026-11-20',
+      }),
+    status: 415,
+    names: ['pupilId'],
+  },
+  openCertificate: {
+    may: municipality,
+    request: ({ certificateId }) => ({ url: `/api/v1/staff/certificates/${certificateId}/file` }),
+    status: 410,
+    names: ['certificateId'],
+  },
+  declineCertificate: {
+    may: municipality,
+    request: aboutCertificate('decline', { reason: 'unreadable' }),
+    status: 200,
+    names: ['certificateId'],
+  },
+  approveCertificate: {
+    may: municipality,
+    request: aboutCertificate('approval', { from: '2026-11-30', to: '2026-12-01' }),
+    status: 200,
+    names: ['certificateId'],
+  },
   takeRollCall: {
     may: takersOfRollCalls,
     request: ({ classId, pupilId }) => ({
@@ -248,7 +340,21 @@ describe.each(databaseKinds)('on %s', (kind) => {
       login: town.logins[index] ?? '',
       recoveryToken: await freshRecovery(town, index),
       classId: index === 0 ? town.classIds.everyDay : town.nurseryClassId,
+      certificateId: await freshCertificate(town, family),
     };
+  };
+  /** One that nobody has said a word about; its page is erased. */
+  const freshCertificate = async (
+    { tenantId }: JourneyTown,
+    { guardianId, pupilIds }: SampleFamily,
+  ): Promise<string> => {
+    const certificateId = randomUUID();
+    await database.asOwner(`
+      insert into certificates.certificate (tenant_id, certificate_id, pupil_id, purpose, asked_from_on, asked_to_on, arrived_by,
+                                            arrived_on, media_type, size_bytes, sender_kind, sender_id, recorded_at)
+      values (${tenantId}, '${certificateId}', '${pupilIds[0]}', 'plain-meal', '${day}', '${day}', 'portal', '2026-11-23',
+              'application/pdf', 20, 'guardian', '${guardianId}', timestamptz '2026-11-23 07:00:00+00')`);
+    return certificateId;
   };
   /** As the mail would carry it, for an account that nothing else here needs: whoever completes it is signed out. */
   const freshRecovery = async (town: JourneyTown, index: number): Promise<string> => {
@@ -268,6 +374,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
     login: 'nessuno',
     recoveryToken: randomUUID(),
     classId: randomUUID(),
+    certificateId: randomUUID(),
   });
   const cookieFor = async (town: JourneyTown, role: Role): Promise<string | undefined> => {
     if (role === 'nobody') return undefined;
@@ -279,6 +386,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
       select (select count(*) from bookings.change) as changes, (select count(*) from bookings.absent_day) as absences,
              (select count(*) from receipts.receipt) as receipts,
              (select count(*) from roll_call.roll_call) as "rollCalls",
+             (select count(*) from certificates.decision) + (select count(*) from certificates.withdrawal) as certificates,
              (select count(*) from identity.family_account where must_change_password) as passwords,
              (select string_agg(password_hash, ',' order by account_id) from identity.family_account where email is not null) as hashes,
              (select count(*) from identity.session where ended_at is not null) as ended`);

@@ -503,7 +503,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
 
   describe('a decline', () => {
-    it('tells both parents in their words what to do, and books nothing', async () => {
+    it('tells the guardian in plain words what to do, and books nothing', async () => {
       const certificateId = await sent();
       await decline(certificateId, 'incomplete');
       await database.inTenant(desk.town.tenantId, 'system', (tx) =>

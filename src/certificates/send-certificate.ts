@@ -82,10 +82,10 @@ export async function sendCertificate(
   const at = clock.now();
   const today = dayAt(at);
   const arrivedOn = sender.kind === 'staff' ? sender.arrivedOn : today;
-  const arrival = decideArrival({ today, arrivedOn, asked, waiting });
-  if (!arrival.ok) return arrival;
   const file = decideFile(request.bytes);
   if (!file.ok) return file;
+  const arrival = decideArrival({ today, arrivedOn, asked, waiting });
+  if (!arrival.ok) return arrival;
   const certificateId = newId(at);
   const { actor, accountId } = who.value;
   const { bytes, mediaType }: CertificateFile = file.value;

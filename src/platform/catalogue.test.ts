@@ -445,6 +445,22 @@ describe.each(databaseKinds)('in the catalogue of %s', (kind) => {
         ],
       ],
       [
+        'medical certificates: neither school nor kitchen (RULES B7, E2)',
+        ['school', 'kitchen'],
+        [
+          'certificates.certificate.pupil_id',
+          'certificates.certificate_file.sealed',
+          'certificates.decision.to_on',
+          'certificates.withdrawal.guardian_id',
+          'certificates.certificate_view.pupil_id',
+        ],
+      ],
+      [
+        'the page of a certificate: the office alone, not even the job that erases it',
+        ['family', 'school', 'kitchen', 'system'],
+        ['certificates.certificate_file.sealed'],
+      ],
+      [
         'the text of a mail: not even the office, because it may open an account',
         ['office', 'school', 'kitchen', 'family'],
         ['notifications.message.body'],

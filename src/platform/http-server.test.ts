@@ -60,6 +60,7 @@ async function server(options: Partial<HttpServerOptions> = {}): Promise<HttpApp
       // A database may give what its type does not say.
       JSON.parse('{"count": "Maria Rossi"}') as { count: number },
   );
+  app.post('/slow', { config: { bodySeconds: 0.05 } }, async () => ({ done: true }));
   app.get('/pupils/:name', async () => ({ found: false }));
   return app;
 }
@@ -204,6 +205,23 @@ describe('the server', () => {
       const answer = await post({ 'content-type': 'application/xml' }, '<a/>');
       expect(answer.statusCode).toBe(415);
       expect(answer.json()).toMatchObject({ code: 'request.unreadable' });
+    });
+
+    test('a body that comes drop by drop: past its deadline the line is cut', async () => {
+      const listening = await server();
+      await listening.listen({ port: 0, host: '127.0.0.1' });
+      const { port } = listening.server.address() as AddressInfo;
+      const sending = httpRequest({
+        port,
+        host: '127.0.0.1',
+        method: 'POST',
+        path: '/slow',
+        headers: { host, 'content-type': 'application/json', 'content-length': '99' },
+      });
+      sending.write('{"drop":');
+      const fault = await new Promise<Error>((resolve) => sending.once('error', resolve));
+      expect(fault.message).toMatch(/hang up|ECONNRESET/);
+      await listening.close();
     });
 
     test('an identifier that is none', async () => {
