@@ -22,6 +22,7 @@ import { tellCertificate } from '#certificates/tell-certificate.ts';
 import { withdrawCertificate } from '#certificates/withdraw-certificate.ts';
 import type { StaffRole } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
+import type { Outcome } from '#ground/refusal.ts';
 import type { StaffAccount } from '#identity/model.ts';
 import { masterKeyOf } from '#platform/crypto.ts';
 import type { Database } from '#platform/database.ts';
@@ -43,6 +44,11 @@ const staffOf = (role: StaffRole): StaffAccount => ({
   grants: [{ role, schoolId: null, kitchenId: null }],
 });
 const office = staffOf('office');
+
+function taken<T>(outcome: Outcome<T, string>): T {
+  if (!outcome.ok) throw new Error(outcome.refusal);
+  return outcome.value;
+}
 
 describe.each(databaseKinds)('on %s', (kind) => {
   let database: Database;
@@ -92,7 +98,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   };
   const sent = async (one: Sent = {}): Promise<string> => {
     const outcome = await send(one);
-    return outcome.ok ? outcome.value.certificateId : expect.fail(outcome.refusal);
+    return taken(outcome).certificateId;
   };
   const approve = (
     certificateId: string,
@@ -310,9 +316,9 @@ describe.each(databaseKinds)('on %s', (kind) => {
       const certificateId = await sent({ bytes: jpeg });
       for (const account of [office, staffOf('administrator')]) {
         const opened = await open(certificateId, account);
-        if (!opened.ok) expect.fail(opened.refusal);
-        expect(opened.value.mediaType).toBe('image/jpeg');
-        expect(Buffer.from(opened.value.unseal())).toEqual(jpeg);
+        const file = taken(opened);
+        expect(file.mediaType).toBe('image/jpeg');
+        expect(Buffer.from(file.unseal())).toEqual(jpeg);
       }
       expect(await auditLines('certificates.file-read')).toMatchObject([
         { actor_id: office.accountId, subject_id: certificateId, facts: { pupil: anna } },
@@ -327,9 +333,8 @@ describe.each(databaseKinds)('on %s', (kind) => {
         alter table certificates.certificate_file disable trigger append_only;
         update certificates.certificate_file set sealed = '\\x${raw}' where certificate_id = '${second}';
         alter table certificates.certificate_file enable trigger append_only;`);
-      const moved = await open(second);
-      if (!moved.ok) expect.fail(moved.refusal);
-      expect(() => moved.value.unseal()).toThrow();
+      const moved = taken(await open(second));
+      expect(() => moved.unseal()).toThrow('unable to authenticate');
       expect(await auditLines('certificates.file-read')).toHaveLength(1);
       const wrong = { clock: desk.clock, masterKey: masterKeyOf(new Uint8Array(32).fill(8)) };
       await expect(
@@ -539,9 +544,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
     const second = await sent({ pupilId: mother.pupilIds[1] ?? '' });
     const decided = await sent();
     await decline(decided);
-    const outcome = await onDesk();
-    if (!outcome.ok) expect.fail(outcome.refusal);
-    const { certificates } = outcome.value;
+    const { certificates } = taken(await onDesk());
     expect(certificates.map((one) => one.certificateId)).toEqual([first, second, decided]);
     expect(certificates[0]).toMatchObject({
       firstName: 'Bimbo101',
