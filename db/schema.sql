@@ -624,7 +624,7 @@ create view identity.staff_name_view with (security_invoker=true) as
     display_name
    FROM (identity.staff_grant g
      JOIN identity.staff_account a ON ((account_id = g.account_id)));
-comment on view identity.staff_name_view is 'The name of whoever works or worked for the tenant: what they did keeps it.';
+comment on view identity.staff_name_view is 'The name of whoever works or has worked for the authority.';
 grant select on identity.staff_name_view to refettorio_office, refettorio_school, refettorio_system;
 
 -- school years, canteen weekdays, closures, cut-offs: what a day is
@@ -1571,14 +1571,18 @@ create table bookings.meal (
   plain boolean default false not null,
   packed_lunch boolean default false not null,
   correction text,
+  correction_id uuid,
+  restored text,
   constraint meal_pkey PRIMARY KEY (tenant_id, service_id, day, pupil_id, revision),
   constraint meal_corrected_check CHECK (((revision = 0) = (correction IS NULL))),
   constraint meal_correction_check CHECK ((correction = ANY (ARRAY['sent-home'::text, 'came-unbooked'::text, 'not-delivered'::text, 'amnesty'::text, 'grace'::text, 'outing-late'::text, 'strike-late'::text, 'in-time-after-closing'::text, 'mistake'::text]))),
-  constraint meal_outcome_check CHECK ((outcome = ANY (ARRAY['booked'::text, 'absent'::text])))
+  constraint meal_outcome_check CHECK ((outcome = ANY (ARRAY['booked'::text, 'absent'::text]))),
+  constraint meal_restored_check CHECK (((restored IS NULL) OR ((correction = 'mistake'::text) AND (restored = ANY (ARRAY['sent-home'::text, 'came-unbooked'::text, 'not-delivered'::text, 'amnesty'::text, 'grace'::text, 'outing-late'::text, 'strike-late'::text, 'in-time-after-closing'::text])))))
 ) partition by RANGE (day);
 comment on table bookings.meal is 'Who eats what, frozen when the day is closed; a correction is the next revision with a reason. Partitioned by school year.';
 alter table bookings.meal enable row level security;
 alter table bookings.meal force row level security;
+CREATE INDEX meal_by_correction ON ONLY bookings.meal USING btree (tenant_id, day, correction_id) WHERE (correction_id IS NOT NULL);
 CREATE INDEX meal_by_kitchen ON ONLY bookings.meal USING btree (tenant_id, day, kitchen_id);
 CREATE INDEX meal_by_pupil ON ONLY bookings.meal USING btree (tenant_id, pupil_id, day);
 create policy tenant on bookings.meal using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
@@ -1665,11 +1669,10 @@ create table bookings.refused_request (
 comment on table bookings.refused_request is 'A request that was refused and why (RULES B6); the request holds ids and days only.';
 alter table bookings.refused_request enable row level security;
 alter table bookings.refused_request force row level security;
-CREATE INDEX refused_request_by_actor ON bookings.refused_request USING btree (tenant_id, actor_id, received_at);
 create policy tenant on bookings.refused_request using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.refused_request FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant select, insert on bookings.refused_request to refettorio_family, refettorio_office, refettorio_system;
-grant insert on bookings.refused_request to refettorio_school;
+grant insert on bookings.refused_request to refettorio_family, refettorio_school;
+grant select, insert on bookings.refused_request to refettorio_office, refettorio_system;
 
 create table bookings.suspension (
   tenant_id integer not null,
@@ -1723,7 +1726,9 @@ create view bookings.correction_view with (security_invoker=true) as
     m.correction,
     m.reason,
     m.recorded_at,
-    m.recorded_by
+    m.recorded_by,
+    m.correction_id,
+    m.restored
    FROM (bookings.meal m
      LEFT JOIN bookings.meal b ON (((tenant_id = m.tenant_id) AND (service_id = m.service_id) AND (day = m.day) AND (pupil_id = m.pupil_id) AND (revision = (m.revision - 1)))))
   WHERE (m.correction IS NOT NULL);
@@ -1759,13 +1764,16 @@ create view bookings.meal_view with (security_invoker=true) as
     special_diet_ids,
     plain,
     packed_lunch,
-    correction,
+        CASE
+            WHEN (correction = 'mistake'::text) THEN restored
+            ELSE correction
+        END AS correction,
     reason,
     recorded_at,
     recorded_by
    FROM bookings.meal
   ORDER BY tenant_id, service_id, day, pupil_id, revision DESC;
-comment on view bookings.meal_view is 'The last revision of each frozen meal.';
+comment on view bookings.meal_view is 'The last word about each meal; correction is the one that holds, never the mistake that put another right.';
 grant select on bookings.meal_view to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 
 create view bookings.suspension_view with (security_invoker=true) as
@@ -1778,59 +1786,3 @@ create view bookings.suspension_view with (security_invoker=true) as
     change_id
    FROM bookings.suspension;
 grant select on bookings.suspension_view to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
-
--- today's schools for office and school: counts, roll calls, and hands raised by the morning check
-create schema morning;
-grant usage on schema morning to refettorio_office, refettorio_school, refettorio_system;
-
-create table morning.school_check (
-  tenant_id integer not null,
-  school_id uuid not null,
-  service_id uuid not null,
-  day date not null,
-  checked_at timestamp with time zone not null,
-  expected_meals integer not null,
-  usual_meals integer,
-  hand text,
-  constraint school_check_pkey PRIMARY KEY (tenant_id, school_id, service_id, day),
-  constraint school_check_hand_check CHECK ((hand = ANY (ARRAY['zero'::text, 'low'::text, 'high'::text]))),
-  constraint school_check_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
-  constraint school_check_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id),
-  constraint school_check_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
-);
-comment on table morning.school_check is 'The morning check of a school: made once a day, with the number found, the usual one of that weekday, and the hand it raised, if any.';
-alter table morning.school_check enable row level security;
-alter table morning.school_check force row level security;
-CREATE INDEX school_check_by_day ON morning.school_check USING btree (tenant_id, day);
-create policy tenant on morning.school_check using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON morning.school_check FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant select on morning.school_check to refettorio_office, refettorio_school;
-grant select, insert on morning.school_check to refettorio_system;
-
--- suspensions that nobody has ended: reminders to families, the office’s list
-create schema open_suspensions;
-grant usage on schema open_suspensions to refettorio_office, refettorio_system;
-
-create table open_suspensions.reminder (
-  tenant_id integer not null,
-  pupil_id uuid not null,
-  service_id uuid not null,
-  suspended_on date not null,
-  kind text not null,
-  step smallint not null,
-  sms_due boolean not null,
-  sent_at timestamp with time zone not null,
-  guardians_told smallint not null,
-  constraint reminder_pkey PRIMARY KEY (tenant_id, pupil_id, service_id, suspended_on, kind, step),
-  constraint reminder_kind_check CHECK ((kind = ANY (ARRAY['still-open'::text, 'year-end'::text]))),
-  constraint reminder_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
-  constraint reminder_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
-  constraint reminder_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
-);
-comment on table open_suspensions.reminder is 'A reminder of an open suspension, by its first day: written once, in the transaction that queues the mail; sms_due: a text message is due too, once there is a transport.';
-alter table open_suspensions.reminder enable row level security;
-alter table open_suspensions.reminder force row level security;
-create policy tenant on open_suspensions.reminder using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON open_suspensions.reminder FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant select on open_suspensions.reminder to refettorio_office;
-grant select, insert on open_suspensions.reminder to refettorio_system;

@@ -14,8 +14,9 @@ type Role = 'nobody' | 'family' | StaffRole;
 const everybody: readonly Role[] = ['nobody', 'family', ...staffRoles];
 const signedIn: readonly Role[] = ['family', ...staffRoles];
 const takersOfRollCalls: readonly Role[] = ['office', 'school', 'serving-site', 'administrator'];
-/** Who handles children's health papers. */
+/** Who decides, and handles children’s health papers. */
 const municipality: readonly Role[] = ['office', 'administrator'];
+const correctors: readonly Role[] = ['office', 'school', 'serving-site', 'administrator'];
 const readersOfKitchens: readonly Role[] = ['office', 'caterer', 'kitchen', 'administrator'];
 
 /** Whose things a request names. */
@@ -269,6 +270,51 @@ const walks: Readonly<Record<string, Walk>> = {
     }),
     status: 200,
     names: ['classId'],
+  },
+  recordCorrection: {
+    may: correctors,
+    request: ({ pupilId }) => ({
+      method: 'POST',
+      url: '/api/v1/staff/corrections',
+      headers: { 'idempotency-key': randomUUID() },
+      payload: {
+        kind: 'sent-home',
+        day,
+        serviceId: classmates.get(pupilId)?.serviceId ?? randomUUID(),
+        whose: { pupilIds: [pupilId] },
+        reason: 'Ha chiamato la nonna',
+      },
+    }),
+    // The day is still open.
+    status: 409,
+    names: ['pupilId'],
+    foreignStatus: 409,
+  },
+  listCorrections: {
+    may: correctors,
+    request: () => ({ url: `/api/v1/staff/days/${day}/corrections` }),
+    status: 200,
+  },
+  listCorrectableMeals: {
+    may: correctors,
+    request: ({ pupilId }) => ({
+      url: `/api/v1/staff/days/${day}/schools/${randomUUID()}/services/${classmates.get(pupilId)?.serviceId ?? randomUUID()}/meals`,
+    }),
+    status: 200,
+  },
+  readGracePeriod: {
+    may: municipality,
+    request: () => ({ url: '/api/v1/staff/grace-period' }),
+    status: 200,
+  },
+  declareGracePeriod: {
+    may: municipality,
+    request: () => ({
+      method: 'PUT',
+      url: '/api/v1/staff/grace-period',
+      payload: { period: { from: '2026-09-14', to: '2026-09-30' } },
+    }),
+    status: 200,
   },
   listKitchens: {
     may: readersOfKitchens,

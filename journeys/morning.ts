@@ -163,6 +163,48 @@ export async function liveMorning(
   await asStaff("the secretary's list", 'school', (town) => ({
     url: `/api/v1/staff/classes/${town.classIds.everyDay}/services/${town.serviceId}/days/2026-11-23`,
   }));
+  await asStaff('a child is sent home', 'school', (town) => ({
+    method: 'POST',
+    url: '/api/v1/staff/corrections',
+    headers: { 'idempotency-key': randomUUID() },
+    payload: {
+      kind: 'sent-home',
+      day: '2026-11-23',
+      serviceId: town.serviceId,
+      whose: { pupilIds: familyOf(town, 0).pupilIds.slice(1) },
+      reason: 'Ha chiamato la nonna',
+    },
+  }));
+  await asStaff('the first comes after all', 'office', (town) => ({
+    method: 'POST',
+    url: '/api/v1/staff/corrections',
+    headers: { 'idempotency-key': randomUUID() },
+    payload: {
+      kind: 'came-unbooked',
+      day: '2026-11-23',
+      serviceId: town.serviceId,
+      whose: { pupilIds: familyOf(town, 0).pupilIds.slice(0, 1) },
+      reason: 'Arriva con il pulmino',
+    },
+  }));
+  await asStaff('the van breaks down', 'administrator', (town) => ({
+    method: 'POST',
+    url: '/api/v1/staff/corrections',
+    headers: { 'idempotency-key': randomUUID() },
+    payload: {
+      kind: 'not-delivered',
+      day: '2026-11-23',
+      serviceId: town.serviceId,
+      whose: { schoolId: town.schoolId },
+      reason: 'Il furgone è fermo',
+    },
+  }));
+  await asStaff('the corrections', 'school', () => ({
+    url: '/api/v1/staff/days/2026-11-23/corrections',
+  }));
+  await asStaff('who can be corrected', 'serving-site', (town) => ({
+    url: `/api/v1/staff/days/2026-11-23/schools/${town.schoolId}/services/${town.serviceId}/meals`,
+  }));
   await asFamily('today, closed', 0, () => ({ url: '/api/v1/family/today' }));
   for (const job of ['sweep-outbox', 'sweep-outbox', 'seal-receipts']) await run(job);
   await each('the messages', async (town) =>

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import english from '#bookings/texts/en.json' with { type: 'json' };
 import italian from '#bookings/texts/it.json' with { type: 'json' };
-import type { CorrectionKind, Operation } from '#bookings/model.ts';
+import type { CorrectionInForce, CorrectionRefusal, Operation } from '#bookings/model.ts';
 import type { ClosingRefusal } from '#bookings/close-day.ts';
+import type { GraceRefusal } from '#bookings/declare-grace-period.ts';
 import type { ChangeRefusal } from '#bookings/record-change.ts';
 import { certificateFields } from '#certificates/api.ts';
 import type { FamilyRefusal } from '#enrolment/model.ts';
@@ -12,6 +13,8 @@ import type { RefusalCatalogue } from '#platform/problem.ts';
 type OwnRefusal =
   | Exclude<ChangeRefusal, FamilyRefusal>
   | ClosingRefusal
+  | GraceRefusal
+  | Exclude<CorrectionRefusal, FamilyRefusal>
   | 'receipt-not-found'
   | 'receipt-of-others-too';
 
@@ -42,6 +45,17 @@ const statuses: Record<OwnRefusal, number> = {
   'receipt-of-others-too': 403,
   'already-closed': 409,
   'not-yet-over': 409,
+  'not-yet-closed': 409,
+  'closing-now': 409,
+  'day-not-served': 409,
+  'correction-too-late': 409,
+  'not-enrolled': 409,
+  'no-booked-meal': 409,
+  'already-booked': 409,
+  'already-corrected': 409,
+  'nothing-to-restore': 409,
+  'nothing-to-correct': 409,
+  'grace-across-years': 422,
 };
 
 export const bookingsRefusals: RefusalCatalogue = {
@@ -83,8 +97,7 @@ const corrections = [
   'outing-late',
   'strike-late',
   'in-time-after-closing',
-  'mistake',
-] as const satisfies readonly CorrectionKind[];
+] as const satisfies readonly CorrectionInForce[];
 
 const operations = [
   'absence',

@@ -1,41 +1,53 @@
-// A correction of a closed day: the next revision of one meal, by a named person or job, with a reason (RULES A6).
+// Corrections of a closed day: the next revision of each meal, by a named person or job, with a reason (RULES A6).
 import { recordEvent } from '#audit/record-event.ts';
 import { wakeDays } from '#bookings/changed-days.ts';
+import type { CorrectedMeal } from '#bookings/correction-rules.ts';
 import type { CorrectionRecord } from '#bookings/correction-store.ts';
-import { insertFirstMeal, insertNextRevision } from '#bookings/correction-store.ts';
+import { insertFirstMeals, insertNextRevisions } from '#bookings/correction-store.ts';
 import { specialPlates } from '#diets/special-plates.ts';
 import type { Actor } from '#ground/actor.ts';
 import { actorIdOf } from '#ground/actor.ts';
-import type { Clock } from '#ground/clock.ts';
+import type { Instant } from '#ground/instant.ts';
+import { newId } from '#platform/crypto.ts';
 import type { Tx } from '#platform/database.ts';
 
-export type MealCorrection = Omit<CorrectionRecord, 'recordedAt' | 'recordedBy'>;
+export type MealCorrection = Omit<CorrectionRecord, 'correctionId' | 'recordedAt' | 'recordedBy'>;
 
 /**
- * Whoever calls holds the pupil's lock and has decided that the correction makes sense. A child who had no meal at
- * all gets one of the class, kitchen and diet of that day.
+ * Whoever calls holds the pupils' locks and has decided that the correction makes sense. Children who had no meal at
+ * all get one of the class, kitchen and diet of that day. Returns the id of the act. The kitchens are told at commit.
  */
-export async function correctMeal(
+export async function correctMeals(
   tx: Tx,
-  clock: Clock,
+  at: Instant,
   actor: Actor,
   correction: MealCorrection,
-): Promise<void> {
-  const recordedAt = clock.now();
-  const record = { ...correction, recordedAt, recordedBy: actorIdOf(actor) };
-  if (!(await insertNextRevision(tx, record))) {
-    const { pupilId, day } = correction;
-    const plate = (await specialPlates(tx, { pupilIds: [pupilId] }, day)).get(pupilId);
-    const isInserted = await insertFirstMeal(tx, record, plate ?? null);
-    if (!isInserted) throw new Error('a meal of a pupil without class or kitchen on that day');
+  meals: readonly CorrectedMeal[],
+): Promise<string> {
+  const correctionId = newId(at);
+  const record = { ...correction, correctionId, recordedAt: at, recordedBy: actorIdOf(actor) };
+  const { day } = correction;
+  const next = await insertNextRevisions(tx, record, meals);
+  const had = new Set(next.map((one) => one.pupilId));
+  const without = meals.filter((meal) => !had.has(meal.pupilId));
+  const pupilIds = without.map((meal) => meal.pupilId);
+  const first =
+    pupilIds.length === 0
+      ? []
+      : await insertFirstMeals(tx, record, without, await specialPlates(tx, { pupilIds }, day));
+  if (first.length !== without.length)
+    throw new Error('a meal of a pupil without class or kitchen on that day');
+  for (const { pupilId, outcome } of meals) {
+    recordEvent(tx, {
+      at,
+      actor,
+      action: `bookings.meal-${correction.correction}`,
+      subjectKind: 'pupil',
+      subjectId: pupilId,
+      facts: { day, outcome, correctionId },
+    });
   }
-  wakeDays(tx, { schoolId: null, from: correction.day, to: correction.day });
-  recordEvent(tx, {
-    at: recordedAt,
-    actor,
-    action: `bookings.meal-${correction.correction}`,
-    subjectKind: 'pupil',
-    subjectId: correction.pupilId,
-    facts: { day: correction.day, outcome: correction.outcome },
-  });
+  for (const schoolId of new Set([...next, ...first].map((one) => one.schoolId)))
+    wakeDays(tx, { schoolId, from: day, to: day });
+  return correctionId;
 }

@@ -1,5 +1,6 @@
 // What a pupil's day is, one rule for portal, server, closing and kitchen (RULES A1–A4, B7, D2).
-import type { CorrectionKind, DayState, FrozenMeal, PupilDay } from '#bookings/model.ts';
+import { effectOf } from '#bookings/correction-rules.ts';
+import type { DayState, FrozenMeal, PupilDay } from '#bookings/model.ts';
 
 /** A meal is due: the class has canteen that day and the pupil uses the service, whatever the family has said since. */
 export function isDue(pupilDay: PupilDay): boolean {
@@ -23,12 +24,20 @@ export function isPlain(pupilDay: PupilDay): boolean {
 }
 
 /** Whether the family pays a meal of a closed day (RULES D2); what is owed to the caterer is another question. */
-export function isCharged({ outcome, correction }: FrozenMeal): boolean {
-  return correction === 'sent-home' || (outcome === 'booked' && !isFree(correction));
+export function isCharged({
+  outcome,
+  correction,
+}: Pick<FrozenMeal, 'outcome' | 'correction'>): boolean {
+  return correction === null ? outcome === 'booked' : effectOf(correction, outcome).charged;
 }
 
-const isFree = (correction: CorrectionKind | null): boolean =>
-  correction === 'not-delivered' || correction === 'outing-late' || correction === 'strike-late';
+/** Whether the caterer is owed a meal of a closed day: whoever ordered it pays it, whatever the family does. */
+export function isOwed({
+  outcome,
+  correction,
+}: Pick<FrozenMeal, 'outcome' | 'correction'>): boolean {
+  return correction === null ? outcome === 'booked' : effectOf(correction, outcome).owed;
+}
 
 /**
  * The state of a day by precedence (RULES A4): not served, hold, suspension, absence, plain meal, expected. A lower

@@ -1,10 +1,12 @@
 // Loads what the rule of the day needs, for some pupils or for a whole school, by the same query.
+import { graceUntil } from '#bookings/grace.ts';
 import type { FrozenMeal, PupilDay, RangeFacts, Span, Undoing } from '#bookings/model.ts';
 import type { DayKey, DayRows, EaterRow, SpanRow } from '#bookings/store.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import type { Day } from '#ground/day.ts';
 import { contains } from '#ground/day-range.ts';
 import { groupBy } from '#ground/group-by.ts';
+import type { Instant } from '#ground/instant.ts';
 import { hasWeekdayOf } from '#ground/weekdays.ts';
 
 /** What only the readers of past days ask for. */
@@ -29,7 +31,10 @@ export function pupilDaysOf(
   days: readonly Day[],
   later: LaterRows = {},
 ): readonly PupilDay[] {
-  const index = indexOf(rows, later);
+  const index = {
+    ...indexOf(rows, later),
+    grace: new Map(days.map((day) => [day, graceUntil(calendar, day)])),
+  };
   return rows.eaters
     .flatMap((eater) =>
       days
@@ -59,7 +64,7 @@ function pupilDayOf(
     usesService: isOpening || hasWeekdayOf(eater.weekdays, day),
     cutOffAt: serviceDay?.cutOffAt ?? calendar.cutOff(classId, serviceId, day).cutOffAt,
     frozen: (serviceDay?.frozenAt ?? null) !== null,
-    amnestyUntil: serviceDay?.amnestyUntil ?? null,
+    amnestyUntil: laterOf(serviceDay?.amnestyUntil ?? null, index.grace.get(day) ?? null),
     onHold: isCovered(index.holds, { pupilId, serviceId, day }),
     suspensionReceipt: spanAt(index.suspensions, { pupilId, serviceId, day })?.receiptCode ?? null,
     absenceReceipt: index.absences.get(key) ?? null,
@@ -110,7 +115,13 @@ function indexOf(rows: DayRows, later: LaterRows) {
   };
 }
 
-type FactIndex = ReturnType<typeof indexOf>;
+type FactIndex = ReturnType<typeof indexOf> & {
+  readonly grace: ReadonlyMap<Day, Instant | null>;
+};
+
+function laterOf(one: Instant | null, other: Instant | null): Instant | null {
+  return one !== null && (other === null || one > other) ? one : other;
+}
 
 function asFrozenMeal({ outcome, plain, correction }: FrozenMeal): FrozenMeal {
   return { outcome, plain, correction };

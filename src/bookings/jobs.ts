@@ -1,7 +1,9 @@
-// What the outbox hands to bookings: tells the guardians of a change, settles what it asked of closed days.
+// What the outbox hands to bookings: tells guardians of changes and corrections, settles what was asked of closed days.
 import type { SettlingMeans } from '#bookings/settle-closed-days.ts';
 import { settleClosedDays } from '#bookings/settle-closed-days.ts';
 import { tellChange } from '#bookings/tell-change.ts';
+import { tellCorrection } from '#bookings/tell-correction.ts';
+import { asDay } from '#ground/day.ts';
 import type { OutboxHandler } from '#platform/outbox.ts';
 
 /** Outbox kinds of bookings. */
@@ -16,6 +18,16 @@ export function bookingsHandlers(means: SettlingMeans): Readonly<Record<string, 
     'bookings.closed-day-changed': {
       inTransaction: async (tx, { payload }) => {
         await settleClosedDays(tx, means, { changeId: String(payload['changeId']) });
+        return 'done';
+      },
+    },
+    'bookings.meals-corrected': {
+      inTransaction: async (tx, { payload }) => {
+        await tellCorrection(tx, means.clock, {
+          correctionId: String(payload['correctionId']),
+          day: asDay(String(payload['day'])),
+          channel: payload['channel'] === 'office' ? 'office' : 'school',
+        });
         return 'done';
       },
     },

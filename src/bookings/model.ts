@@ -39,7 +39,8 @@ export interface PupilDay {
 export interface FrozenMeal {
   readonly outcome: 'booked' | 'absent';
   readonly plain: boolean;
-  readonly correction: CorrectionKind | null;
+  /** The correction that holds; null is what closing wrote. */
+  readonly correction: CorrectionInForce | null;
 }
 
 /** Why a meal of a closed day is not what closing wrote (RULES A6–A8, D2). */
@@ -53,6 +54,45 @@ export type CorrectionKind =
   | 'strike-late'
   | 'in-time-after-closing'
   | 'mistake';
+
+/** What can hold of a meal: a mistake that was put right gives back what was there before it. */
+export type CorrectionInForce = Exclude<CorrectionKind, 'mistake'>;
+
+/** What a person records; the other kinds follow what a family asked. */
+export type StaffCorrection = Exclude<
+  CorrectionKind,
+  'amnesty' | 'grace' | 'in-time-after-closing'
+>;
+
+/** What was once written of a meal: by closing (revision 0) or by a correction. */
+export interface MealRevision {
+  readonly outcome: FrozenMeal['outcome'];
+  readonly correction: CorrectionKind | null;
+}
+
+/** What is true of one meal after a correction (RULES D2). */
+export interface CorrectionEffect {
+  /** How many meals more or fewer the kitchen is told. */
+  readonly kitchen: -1 | 0 | 1;
+  /** Whether the family pays it. */
+  readonly charged: boolean;
+  /** Whether it is owed to the caterer. */
+  readonly owed: boolean;
+}
+
+export type CorrectionRefusal =
+  | 'not-allowed'
+  | 'pupil-not-found'
+  | 'not-yet-closed'
+  | 'closing-now'
+  | 'day-not-served'
+  | 'correction-too-late'
+  | 'not-enrolled'
+  | 'no-booked-meal'
+  | 'already-booked'
+  | 'already-corrected'
+  | 'nothing-to-restore'
+  | 'nothing-to-correct';
 
 /** The state that a family reads (RULES A3); after closing it is booked (and charged) or not. */
 export type DayState =

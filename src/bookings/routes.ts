@@ -11,6 +11,7 @@ import {
 import type { BookingsContext } from '#bookings/change-routes.ts';
 import { certificateRoutes } from '#bookings/certificate-routes.ts';
 import { changeRoutes, noStore, valueOf } from '#bookings/change-routes.ts';
+import { correctionRoutes } from '#bookings/correction-routes.ts';
 import { readMonth, readToday } from '#bookings/family-days.ts';
 import { readHistory } from '#bookings/family-history.ts';
 import { readProof, readReceipt, readReceipts } from '#bookings/family-receipts.ts';
@@ -25,6 +26,7 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
   const tags = ['family'];
   changeRoutes(app, context);
   certificateRoutes(app, context);
+  correctionRoutes(app, context);
 
   app.get(
     '/api/v1/family/today',

@@ -36,8 +36,9 @@ export function decideDayChange(
   return refuse('after-cut-off', { day, cutOffAt: pupilDay.cutOffAt });
 }
 
-function isInAmnesty({ frozen, amnestyUntil }: PupilDay, arrivedAt: Instant): boolean {
-  return frozen && amnestyUntil !== null && isInTime(arrivedAt, amnestyUntil);
+/** In a grace period also in the minute in which the day is being closed: then the closing counts without the child. */
+function isInAmnesty({ amnestyUntil }: PupilDay, arrivedAt: Instant): boolean {
+  return amnestyUntil !== null && isInTime(arrivedAt, amnestyUntil);
 }
 
 type Standing = Outcome<'already-so', DayRefusal> | 'open';
