@@ -624,7 +624,7 @@ create view identity.staff_name_view with (security_invoker=true) as
     display_name
    FROM (identity.staff_grant g
      JOIN identity.staff_account a ON ((account_id = g.account_id)));
-comment on view identity.staff_name_view is 'The name of whoever works or has worked for the authority.';
+comment on view identity.staff_name_view is 'The name of whoever works or worked for the tenant: what they did keeps it.';
 grant select on identity.staff_name_view to refettorio_office, refettorio_school, refettorio_system;
 
 -- school years, canteen weekdays, closures, cut-offs: what a day is
@@ -1669,10 +1669,11 @@ create table bookings.refused_request (
 comment on table bookings.refused_request is 'A request that was refused and why (RULES B6); the request holds ids and days only.';
 alter table bookings.refused_request enable row level security;
 alter table bookings.refused_request force row level security;
+CREATE INDEX refused_request_by_actor ON bookings.refused_request USING btree (tenant_id, actor_id, received_at);
 create policy tenant on bookings.refused_request using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.refused_request FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert on bookings.refused_request to refettorio_family, refettorio_school;
-grant select, insert on bookings.refused_request to refettorio_office, refettorio_system;
+grant select, insert on bookings.refused_request to refettorio_family, refettorio_office, refettorio_system;
+grant insert on bookings.refused_request to refettorio_school;
 
 create table bookings.suspension (
   tenant_id integer not null,
@@ -1786,3 +1787,59 @@ create view bookings.suspension_view with (security_invoker=true) as
     change_id
    FROM bookings.suspension;
 grant select on bookings.suspension_view to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
+
+-- today's schools for office and school: counts, roll calls, and hands raised by the morning check
+create schema morning;
+grant usage on schema morning to refettorio_office, refettorio_school, refettorio_system;
+
+create table morning.school_check (
+  tenant_id integer not null,
+  school_id uuid not null,
+  service_id uuid not null,
+  day date not null,
+  checked_at timestamp with time zone not null,
+  expected_meals integer not null,
+  usual_meals integer,
+  hand text,
+  constraint school_check_pkey PRIMARY KEY (tenant_id, school_id, service_id, day),
+  constraint school_check_hand_check CHECK ((hand = ANY (ARRAY['zero'::text, 'low'::text, 'high'::text]))),
+  constraint school_check_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint school_check_tenant_id_school_id_fkey FOREIGN KEY (tenant_id, school_id) REFERENCES schools.school(tenant_id, school_id),
+  constraint school_check_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table morning.school_check is 'The morning check of a school: made once a day, with the number found, the usual one of that weekday, and the hand it raised, if any.';
+alter table morning.school_check enable row level security;
+alter table morning.school_check force row level security;
+CREATE INDEX school_check_by_day ON morning.school_check USING btree (tenant_id, day);
+create policy tenant on morning.school_check using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON morning.school_check FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on morning.school_check to refettorio_office, refettorio_school;
+grant select, insert on morning.school_check to refettorio_system;
+
+-- suspensions that nobody has ended: reminders to families, the office’s list
+create schema open_suspensions;
+grant usage on schema open_suspensions to refettorio_office, refettorio_system;
+
+create table open_suspensions.reminder (
+  tenant_id integer not null,
+  pupil_id uuid not null,
+  service_id uuid not null,
+  suspended_on date not null,
+  kind text not null,
+  step smallint not null,
+  sms_due boolean not null,
+  sent_at timestamp with time zone not null,
+  guardians_told smallint not null,
+  constraint reminder_pkey PRIMARY KEY (tenant_id, pupil_id, service_id, suspended_on, kind, step),
+  constraint reminder_kind_check CHECK ((kind = ANY (ARRAY['still-open'::text, 'year-end'::text]))),
+  constraint reminder_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint reminder_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
+  constraint reminder_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table open_suspensions.reminder is 'A reminder of an open suspension, by its first day: written once, in the transaction that queues the mail; sms_due: a text message is due too, once there is a transport.';
+alter table open_suspensions.reminder enable row level security;
+alter table open_suspensions.reminder force row level security;
+create policy tenant on open_suspensions.reminder using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON open_suspensions.reminder FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on open_suspensions.reminder to refettorio_office;
+grant select, insert on open_suspensions.reminder to refettorio_system;

@@ -267,7 +267,7 @@ export const historyResponse = z.object({
           day,
           at: instantText.describe('When it was recorded.'),
           outcome: z.enum(['booked', 'absent']),
-          correction: z.enum(corrections),
+          correction: z.enum([...corrections, 'mistake']),
         }),
       ]),
     )

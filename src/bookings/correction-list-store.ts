@@ -21,7 +21,7 @@ export interface CorrectionRow {
   readonly isLast: boolean;
 }
 
-export function listCorrections(
+export function listCorrectionsOfDay(
   tx: Tx,
   schoolIds: readonly string[],
   day: Day,

@@ -310,12 +310,12 @@ it('whatever is corrected and put right again, a mistake gives back exactly what
           if (meal === undefined) throw new Error('nobody was corrected');
           revisions.push({ outcome: meal.outcome, correction: kind });
           const { outcome, restored } = meal;
-          if (kind === 'mistake') {
-            inForce.pop();
-            const before = inForce.at(-1) ?? { outcome: 'absent', correction: null };
-            expect({ outcome, correction: restored }).toEqual(before);
-          } else inForce.push({ outcome, correction: kind });
-          expect(standingsOf(revisions).at(-1)).toEqual(inForce.at(-1));
+          if (kind === 'mistake') inForce.pop();
+          else inForce.push({ outcome, correction: kind });
+          const holds = inForce.at(-1);
+          const correction = kind === 'mistake' ? restored : kind;
+          expect({ outcome, correction }).toEqual(holds ?? { outcome: 'absent', correction: null });
+          expect(standingsOf(revisions).at(-1)).toEqual(holds);
         }
       },
     ),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideDayState, isCharged, isDue, isMealExpected, isPlain } from '#bookings/day-rules.ts';
 import { sampleDay } from '#bookings/day-sample.ts';
-import type { CorrectionKind, DayState, FrozenMeal, PupilDay } from '#bookings/model.ts';
+import type { CorrectionInForce, DayState, FrozenMeal, PupilDay } from '#bookings/model.ts';
 
 const monday = '2026-11-23';
 const layers = {
@@ -94,7 +94,7 @@ describe('A2, A3: openings and outings', () => {
 });
 
 describe('A3, D2: after closing a day is booked and charged, or not', () => {
-  it.each<[string, FrozenMeal['outcome'], CorrectionKind | null, boolean]>([
+  it.each<[string, FrozenMeal['outcome'], CorrectionInForce | null, boolean]>([
     ['a meal that nobody declined in time', 'booked', null, true],
     ['a child sent home after the cut-off: full', 'absent', 'sent-home', true],
     ['not delivered: nothing', 'absent', 'not-delivered', false],

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '#bookings/api.ts';
 import { historyResponse } from '#bookings/api.ts';
-import { correctMeal } from '#bookings/correct-meal.ts';
+import { correctMeals } from '#bookings/correct-meal.ts';
 import { readHistory } from '#bookings/family-history.ts';
 import type { SampleDesk, SampleFamily } from '#bookings/sample.ts';
 import { accountOfSample, codeOf, ofFamily, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
@@ -104,14 +104,18 @@ describe('the history of a pupil', () => {
     desk.clock.set('2026-11-23T09:31:10+01:00');
     await desk.close(monday);
     await database.inTenant(desk.town.tenantId, 'school', (tx) =>
-      correctMeal(tx, desk.clock, systemActor('sample'), {
-        pupilId: family.pupilIds[0] ?? '',
-        serviceId: desk.town.serviceId,
-        day: asDay(monday),
-        outcome: 'absent',
-        correction: 'sent-home',
-        reason: 'Febbre',
-      }),
+      correctMeals(
+        tx,
+        desk.clock.now(),
+        systemActor('sample'),
+        {
+          serviceId: desk.town.serviceId,
+          day: asDay(monday),
+          correction: 'sent-home',
+          reason: 'Ha chiamato la nonna',
+        },
+        [{ pupilId: family.pupilIds[0] ?? '', outcome: 'absent', restored: null }],
+      ),
     );
     expect(await entriesOf(desk, family)).toMatchObject([
       { kind: 'correction', day: monday, correction: 'sent-home', outcome: 'absent' },

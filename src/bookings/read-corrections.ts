@@ -2,7 +2,7 @@
 import type { CorrectableMeals, CorrectionDay } from '#bookings/correction-api.ts';
 import {
   listCorrectable,
-  listCorrections,
+  listCorrectionsOfDay,
   listStoredDays,
 } from '#bookings/correction-list-store.ts';
 import { mayCorrect, mayCorrectAt } from '#bookings/correction-rules.ts';
@@ -35,7 +35,7 @@ export async function readCorrectionDay(
   const own = supplied.filter((school) => mayCorrectAt(actor, school.schoolId));
   const [calendar, rows] = await Promise.all([
     means.calendarAt(tx, version),
-    listCorrections(tx, [...new Set(own.map((school) => school.schoolId))], day),
+    listCorrectionsOfDay(tx, [...new Set(own.map((school) => school.schoolId))], day),
   ]);
   const now = means.clock.now();
   return accept({

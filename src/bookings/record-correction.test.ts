@@ -88,7 +88,7 @@ describe('a correction of a closed day', () => {
     { desk, secretary }: Closed,
     kind: CorrectionRequest['kind'],
     whose: CorrectionRequest['whose'],
-    { key = randomUUID() as string, who = secretary, day = monday } = {},
+    { key = `tap-${randomUUID()}`, who = secretary, day = monday } = {},
   ): Promise<Outcome<unknown, string>> =>
     database.inTenant(desk.town.tenantId, 'office', (tx) =>
       recordCorrection(tx, desk.means, Promise.resolve(who), {
