@@ -1,0 +1,162 @@
+// The people of a journey's first town, each doing what they would do over the public API.
+import { randomUUID } from 'node:crypto';
+import type { InjectOptions } from 'light-my-request';
+import type { ChangeResponse, MonthResponse, TodayResponse } from '#bookings/api.ts';
+import type { SampleFamily } from '#bookings/sample.ts';
+import { sampleGuardian } from '#bookings/sample.ts';
+import { asInstant } from '#ground/instant.ts';
+import type { KitchenDay } from '#kitchen/api.ts';
+import { openTestDatabase } from '#platform/test-database.ts';
+import { cookieOf, twoTowns } from './two-towns.ts';
+
+/** A receipt, or the sentence of a refusal. */
+export type Answer = Partial<ChangeResponse> & {
+  readonly status: number;
+  readonly detail?: string;
+};
+
+export interface Parent {
+  /** Of the first child of the family. */
+  absent(...days: readonly string[]): Promise<Answer>;
+  eatsAgain(...days: readonly string[]): Promise<Answer>;
+  plain(...days: readonly string[]): Promise<Answer>;
+  suspend(from: string, to?: string): Promise<Answer>;
+  resume(from?: string): Promise<Answer>;
+  /** The states of a month, by day. */
+  month(month: string): Promise<Readonly<Record<string, string>>>;
+  /** Who made those days what they are. */
+  makers(month: string): Promise<Readonly<Record<string, string | null>>>;
+  today(): Promise<TodayResponse>;
+}
+
+export interface Neighbours {
+  readonly mother: Parent;
+  /** Of the same children, with an account of his own. */
+  readonly father: Parent;
+  readonly classIds: { readonly everyDay: string; readonly twoDays: string };
+  /** 'YYYY-MM-DDTHH:MM[:SS]' in winter time; every job has run by then. */
+  at(moment: string): Promise<void>;
+  /** Pupils who eat, in the first kitchen. */
+  cooked(day: string): Promise<number>;
+  sheet(day: string): Promise<KitchenDay>;
+  office(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>;
+  school(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>;
+  /** Subjects of the mails to the mother's address (or the father's), oldest first. */
+  mails(whose: 'mother' | 'father'): Promise<readonly { subject: string; body: string }[]>;
+  leave(): Promise<void>;
+}
+
+export async function meetNeighbours(): Promise<Neighbours> {
+  const database = await openTestDatabase();
+  const two = await twoTowns(database);
+  const { application, clock, towns } = two;
+  const [town] = towns;
+  const [family] = town.families;
+  if (family === undefined) throw new Error('a town without families');
+  const father = await sampleGuardian(database, town, family.pupilIds);
+  let addresses = 0;
+  const send = async (cookie: string, options: InjectOptions): Promise<Answer> => {
+    addresses += 1;
+    const answer = await application.http.inject({
+      ...options,
+      headers: { host: town.host, cookie, 'idempotency-key': randomUUID() },
+      remoteAddress: `10.3.0.${addresses % 250}`,
+    });
+    return { ...toAnswer(answer.body === '' ? {} : answer.json()), status: answer.statusCode };
+  };
+  const staff = (cookie: string): Neighbours['office'] => {
+    return (method, path, body) =>
+      send(cookie, {
+        method,
+        url: `/api/v1/staff${path}`,
+        ...(body === undefined ? {} : { payload: body }),
+      });
+  };
+  const parentOf = (who: SampleFamily): Parent => {
+    const cookie = cookieOf(who);
+    const pupilId = who.pupilIds[0] ?? '';
+    const post = (path: string, entry: object): Promise<Answer> =>
+      send(cookie, {
+        method: 'POST',
+        url: `/api/v1/${path}`,
+        payload: { entries: [{ pupilId, ...entry }] },
+      });
+    const days = async (month: string) => {
+      const answer = await send(cookie, { url: `/api/v1/pupils/${pupilId}/months/${month}` });
+      return toMonth(answer).services[0]?.days ?? [];
+    };
+    return {
+      absent: (...on) => post('absences', { days: on }),
+      eatsAgain: (...on) => post('absences/undo', { days: on }),
+      plain: (...on) => post('plain-meals', { days: on }),
+      suspend: (from, to) => post('suspensions', { from, to: to ?? null }),
+      resume: (from) => post('resumptions', from === undefined ? {} : { from }),
+      month: async (month) =>
+        Object.fromEntries((await days(month)).map(({ day, state }) => [day, state])),
+      makers: async (month) =>
+        Object.fromEntries((await days(month)).map(({ day, changedBy }) => [day, changedBy])),
+      today: async () => toToday(await send(cookie, { url: '/api/v1/family/today' })),
+    };
+  };
+  const run = async (): Promise<void> => {
+    for (const job of application.jobs) await job.run();
+  };
+  const sheet = async (day: string): Promise<KitchenDay> =>
+    toSheet(
+      await send(town.staff.kitchen, { url: `/api/v1/kitchens/${town.kitchenId}/days/${day}` }),
+    );
+  const addressOf = async (who: SampleFamily): Promise<string> => {
+    const [row] = await database.asOwner(
+      `select email from identity.family_account where tenant_id = ${town.tenantId} and account_id = '${who.accountId}'`,
+    );
+    return String(row?.['email']);
+  };
+  return {
+    mother: parentOf(family),
+    father: parentOf(father),
+    classIds: town.classIds,
+    at: async (moment) => {
+      const time = moment.length === 16 ? `${moment}:00` : moment;
+      const end = Date.parse(`${time}+01:00`);
+      // Hour by hour where it is long, as the scheduler would have looked.
+      for (let now = clock.now() + 3_600_000; now < end; now += 6 * 3_600_000) {
+        clock.set(new Date(asInstant(now)).toISOString());
+        await run();
+      }
+      clock.set(`${time}+01:00`);
+      await run();
+    },
+    cooked: async (day) => (await sheet(day)).totals.pupils,
+    sheet,
+    office: staff(town.staff.office),
+    school: staff(town.staff.school),
+    mails: async (whose) => {
+      const address = await addressOf(whose === 'mother' ? family : father);
+      await run();
+      const rows = await database.asOwner(
+        `select subject, body from notifications.message where tenant_id = ${town.tenantId} and address = '${address}' order by created_at`,
+      );
+      return rows.map((row) => ({ subject: String(row['subject']), body: String(row['body']) }));
+    },
+    leave: async () => {
+      await application.http.close();
+      await database.close();
+    },
+  };
+}
+
+function toAnswer(body: unknown): Partial<ChangeResponse> & { readonly detail?: string } {
+  return body as Partial<ChangeResponse> & { readonly detail?: string };
+}
+
+function toMonth(answer: unknown): MonthResponse {
+  return answer as MonthResponse;
+}
+
+function toToday(answer: unknown): TodayResponse {
+  return answer as TodayResponse;
+}
+
+function toSheet(answer: unknown): KitchenDay {
+  return answer as KitchenDay;
+}
