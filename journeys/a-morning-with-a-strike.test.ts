@@ -1,5 +1,6 @@
 // A morning with a strike: recorded for a class, families told, meals gone; undone in time, and what lay underneath returns.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventReportingSetting } from '#calendar/settings.ts';
 import type { Neighbours } from './neighbours.ts';
 import { meetNeighbours } from './neighbours.ts';
 
@@ -18,6 +19,13 @@ const strike = (): object => ({
   serviceId: null,
   classIds: [neighbours.classIds.everyDay],
   days: [day],
+});
+
+test('where families report strikes themselves, the office is told so (A5)', async () => {
+  await neighbours.at('2026-11-24T14:00');
+  const refused = await neighbours.office('POST', '/day-events', strike());
+  expect(refused.status).toBe(409);
+  await neighbours.decided(eventReportingSetting, 'recorded');
 });
 
 test('the office looks first at what it would do, and nothing has happened yet', async () => {
@@ -50,7 +58,7 @@ test('called off before the cut-off, everything is as it was, the absence undern
   expect(await neighbours.cooked(day)).toBe(expected);
 });
 
-test('a secretary of the school may record one, and after the cut-off nobody any more', async () => {
+test('after the cut-off nobody records one any more, and the numbers stay', async () => {
   await neighbours.at('2026-11-25T09:31:15');
   const late = await neighbours.office('POST', '/day-events', strike());
   expect(late.status).toBe(409);

@@ -4,9 +4,13 @@ import type { InjectOptions } from 'light-my-request';
 import type { ChangeResponse, MonthResponse, TodayResponse } from '#bookings/api.ts';
 import type { SampleFamily } from '#bookings/sample.ts';
 import { sampleGuardian } from '#bookings/sample.ts';
+import { systemActor } from '#ground/actor.ts';
+import { asDay } from '#ground/day.ts';
 import { asInstant } from '#ground/instant.ts';
 import type { KitchenDay } from '#kitchen/api.ts';
 import { openTestDatabase } from '#platform/test-database.ts';
+import type { SettingDefinition } from '#tenancy/model.ts';
+import { recordSetting } from '#tenancy/record-setting.ts';
 import { cookieOf, twoTowns } from './two-towns.ts';
 
 /** A receipt, or the sentence of a refusal. */
@@ -41,6 +45,8 @@ export interface Neighbours {
   sheet(day: string): Promise<KitchenDay>;
   office(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>;
   school(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>;
+  /** The authority has decided so since September. */
+  decided(definition: SettingDefinition<unknown>, value: unknown): Promise<void>;
   /** Subjects of the mails to the mother's address (or the father's), oldest first. */
   mails(whose: 'mother' | 'father'): Promise<readonly { subject: string; body: string }[]>;
   leave(): Promise<void>;
@@ -98,8 +104,11 @@ export async function meetNeighbours(): Promise<Neighbours> {
       today: async () => toToday(await send(cookie, { url: '/api/v1/family/today' })),
     };
   };
+  // What a family can notice; sealing, publishing and forgetting have tests of their own.
+  const asleep = /seal|publish|blank|clock|statistics|forget/;
+  const awake = application.jobs.filter(({ name }) => !asleep.test(name));
   const run = async (): Promise<void> => {
-    for (const job of application.jobs) await job.run();
+    for (const job of awake) await job.run();
   };
   const sheet = async (day: string): Promise<KitchenDay> =>
     toSheet(
@@ -130,6 +139,18 @@ export async function meetNeighbours(): Promise<Neighbours> {
     sheet,
     office: staff(town.staff.office),
     school: staff(town.staff.school),
+    decided: async (definition, value) => {
+      const outcome = await database.inTenant(town.tenantId, 'office', async (tx) =>
+        recordSetting(tx, clock, systemActor('journey'), {
+          definition,
+          scope: { kind: 'tenant' },
+          value,
+          validFrom: asDay('2026-09-01'),
+          firstDayNotYetOpen: asDay('2026-09-01'),
+        }),
+      );
+      if (!outcome.ok) throw new Error(outcome.refusal);
+    },
     mails: async (whose) => {
       const address = await addressOf(whose === 'mother' ? family : father);
       await run();
