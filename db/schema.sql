@@ -1829,7 +1829,6 @@ create table open_suspensions.reminder (
   step smallint not null,
   sms_due boolean not null,
   sent_at timestamp with time zone not null,
-  guardians_told smallint not null,
   constraint reminder_pkey PRIMARY KEY (tenant_id, pupil_id, service_id, suspended_on, kind, step),
   constraint reminder_kind_check CHECK ((kind = ANY (ARRAY['still-open'::text, 'year-end'::text]))),
   constraint reminder_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),

@@ -252,6 +252,11 @@ const walks: Readonly<Record<string, Walk>> = {
     status: 200,
     names: ['certificateId'],
   },
+  listOpenSuspensions: {
+    may: ['office', 'administrator'],
+    request: () => ({ url: '/api/v1/staff/open-suspensions?days=0' }),
+    status: 200,
+  },
   takeRollCall: {
     may: takersOfRollCalls,
     request: ({ classId, pupilId }) => ({

@@ -31,6 +31,7 @@ import { blankOldMessages } from '#notifications/blank-messages.ts';
 import { messageDeliverer } from '#notifications/deliver-message.ts';
 import { deliverKind, queueMessage } from '#notifications/send-message.ts';
 import { smtpSender } from '#notifications/smtp-sender.ts';
+import { remindFamilies } from '#open-suspensions/remind-families.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database.ts';
 import { clockSkewMs, clockSkewMsMax } from '#platform/health.ts';
@@ -107,6 +108,11 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
   return [
     { name: 'close-due-days', everySeconds: 5, run: async () => void (await closeDueDays()) },
     { name: 'check-schools', everySeconds: 20, run: morningChecker(means) },
+    {
+      name: 'remind-families',
+      everySeconds: 600,
+      run: () => everyTenant(async (tx) => void (await remindFamilies(tx, means))),
+    },
     {
       name: 'sweep-outbox',
       everySeconds: 2,

@@ -11,7 +11,6 @@ create table open_suspensions.reminder (
   step smallint not null,
   sms_due boolean not null,
   sent_at timestamptz not null,
-  guardians_told smallint not null,
   primary key (tenant_id, pupil_id, service_id, suspended_on, kind, step),
   foreign key (tenant_id, pupil_id) references enrolment.pupil,
   foreign key (tenant_id, service_id) references schools.meal_service

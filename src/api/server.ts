@@ -18,6 +18,7 @@ import { isoInstant, plusSeconds } from '#ground/instant.ts';
 import { identityRoutes } from '#identity/routes.ts';
 import { kitchenRoutes } from '#kitchen/routes.ts';
 import { morningRoutes } from '#morning/routes.ts';
+import { openSuspensionsRoutes } from '#open-suspensions/routes.ts';
 import { requireAnswer } from '#platform/health.ts';
 import type { HttpApp, ServedTenant } from '#platform/http-server.ts';
 import { httpServer } from '#platform/http-server.ts';
@@ -62,6 +63,7 @@ export async function apiServer(context: ApiContext): Promise<HttpApp> {
   dayEventsRoutes(app, context);
   kitchenRoutes(app, context);
   morningRoutes(app, context);
+  openSuspensionsRoutes(app, context);
   machineRoutes(app, context);
   return app;
 }

@@ -7,7 +7,7 @@ import type { Instant } from '#ground/instant.ts';
 export interface SuspensionSpan extends ClosedDayRange {
   readonly pupilId: string;
   readonly serviceId: string;
-  /** Asked without an end: `to` is then the end of the school year. */
+  /** Asked without an end: it ends with its school year. */
   readonly open: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface OpenSuspension {
   readonly serviceId: string;
   /** Its first day, also of the spans that it continues. */
   readonly from: Day;
-  /** The last day of the school year, with which it ends. */
+  /** The last canteen day of the class: with that year it ends. */
   readonly yearEndsOn: Day;
 }
 

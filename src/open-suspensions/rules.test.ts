@@ -87,11 +87,18 @@ describe('B1: a suspension is open', () => {
   });
   const today = asDay('2026-11-23');
   const open = (...spans: readonly SuspensionSpan[]): unknown =>
-    openSuspensions(spans, today).map((one) => one.from);
+    openSuspensions(spans, today, () => yearEndsOn).map((one) => one.from);
 
   it('without an end, from its first day on', () => {
     expect(open(span('2026-11-02', '2027-06-08', true))).toEqual(['2026-11-02']);
     expect(open(span('2026-11-24', '2027-06-08', true))).toEqual([]);
+  });
+
+  it('not when the child has left, nor when the last canteen day is over', () => {
+    const spans = [span('2026-11-02', '2027-07-31', true)];
+    expect(openSuspensions(spans, today, () => null)).toEqual([]);
+    expect(openSuspensions(spans, addDays(yearEndsOn, 1), () => yearEndsOn)).toEqual([]);
+    expect(openSuspensions(spans, yearEndsOn, () => yearEndsOn)).toHaveLength(1);
   });
 
   it('not with an end', () => expect(open(span('2026-11-02', '2026-12-08'))).toEqual([]));

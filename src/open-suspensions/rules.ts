@@ -20,17 +20,24 @@ export const reminderDefault: ReminderSetting = {
   yearEndDaysBefore: 14,
 };
 
-/** The suspensions that are in force on that day and have no end, each from the first of the spans that touch. */
+/**
+ * The suspensions that are in force on that day and have no end, each from the first of the spans that touch.
+ * `yearEndOf` knows the last canteen day of who is enrolled: whoever has left, and whoever's year is over, is nobody's
+ * to remind.
+ */
 export function openSuspensions(
   spans: readonly SuspensionSpan[],
   today: Day,
+  yearEndOf: (one: SuspensionSpan) => Day | null,
 ): readonly OpenSuspension[] {
   const seats = groupBy(spans, (one) => `${one.pupilId} ${one.serviceId}`);
   return [...seats.values()].flatMap((own) => {
     const open = own.find((span) => span.open && span.from <= today && today <= span.to);
     if (open === undefined) return [];
-    const { pupilId, serviceId, to } = open;
-    return [{ pupilId, serviceId, from: startOf(own, open.from), yearEndsOn: to }];
+    const yearEndsOn = yearEndOf(open);
+    if (yearEndsOn === null || yearEndsOn < today) return [];
+    const { pupilId, serviceId } = open;
+    return [{ pupilId, serviceId, from: startOf(own, open.from), yearEndsOn }];
   });
 }
 
