@@ -875,7 +875,7 @@ alter table enrolment.guardian enable row level security;
 alter table enrolment.guardian force row level security;
 CREATE INDEX guardian_by_fiscal_code ON enrolment.guardian USING btree (tenant_id, fiscal_code);
 create policy tenant on enrolment.guardian using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
-grant select on enrolment.guardian to refettorio_family, refettorio_school;
+grant select on enrolment.guardian to refettorio_family;
 grant select, insert, update on enrolment.guardian to refettorio_office, refettorio_system;
 
 create table enrolment.guardianship (
@@ -942,6 +942,7 @@ create table enrolment.pupil (
   fiscal_code text,
   born_on date,
   recorded_at timestamp with time zone not null,
+  search_version smallint default 0 not null,
   constraint pupil_pkey PRIMARY KEY (tenant_id, pupil_id),
   constraint pupil_tenant_id_phone_code_key UNIQUE (tenant_id, phone_code),
   constraint pupil_tenant_id_pupil_code_key UNIQUE (tenant_id, pupil_code),
@@ -950,10 +951,29 @@ create table enrolment.pupil (
 comment on table enrolment.pupil is 'A child at school; pupil_code is the codice utente, phone_code opens nothing but meals.';
 alter table enrolment.pupil enable row level security;
 alter table enrolment.pupil force row level security;
+CREATE INDEX pupil_by_search_version ON enrolment.pupil USING btree (tenant_id, search_version);
 create policy tenant on enrolment.pupil using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
-grant select on enrolment.pupil to refettorio_family, refettorio_school;
+grant select on enrolment.pupil to refettorio_family;
 grant select, insert, update on enrolment.pupil to refettorio_office, refettorio_system;
+grant select (tenant_id, pupil_id, pupil_code, first_name, last_name, sort_key) on enrolment.pupil to refettorio_school;
 grant select (tenant_id, pupil_id, first_name, last_name, sort_key) on enrolment.pupil to refettorio_kitchen;
+
+create table enrolment.pupil_suffix (
+  tenant_id integer not null,
+  pupil_id uuid not null,
+  suffix text collate "C" not null,
+  is_inner boolean not null,
+  office_only boolean not null,
+  constraint pupil_suffix_pkey PRIMARY KEY (tenant_id, office_only, is_inner, suffix, pupil_id),
+  constraint pupil_suffix_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table enrolment.pupil_suffix is 'Every way in which a pupil can be found, made by the application from names and codes: words from their beginning, and from inside (is_inner). Without a foreign key, which would cost as much as the rows; it is rewritten whole with its pupil.';
+alter table enrolment.pupil_suffix enable row level security;
+alter table enrolment.pupil_suffix force row level security;
+CREATE INDEX pupil_suffix_by_pupil ON enrolment.pupil_suffix USING btree (tenant_id, pupil_id);
+create policy tenant on enrolment.pupil_suffix using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, delete on enrolment.pupil_suffix to refettorio_office, refettorio_system;
+grant select on enrolment.pupil_suffix to refettorio_school;
 
 create table enrolment.service_enrolment (
   tenant_id integer not null,

@@ -17,6 +17,7 @@ const takersOfRollCalls: readonly Role[] = ['office', 'school', 'serving-site', 
 /** Who decides, and handles children’s health papers. */
 const municipality: readonly Role[] = ['office', 'administrator'];
 const correctors: readonly Role[] = ['office', 'school', 'serving-site', 'administrator'];
+const readersOfPupils: readonly Role[] = ['office', 'school', 'administrator'];
 const readersOfKitchens: readonly Role[] = ['office', 'caterer', 'kitchen', 'administrator'];
 
 /** Whose things a request names. */
@@ -256,6 +257,17 @@ const walks: Readonly<Record<string, Walk>> = {
     may: ['office', 'administrator'],
     request: () => ({ url: '/api/v1/staff/open-suspensions?days=0' }),
     status: 200,
+  },
+  findPupils: {
+    may: readersOfPupils,
+    request: () => ({ url: '/api/v1/staff/pupils?q=bambino' }),
+    status: 200,
+  },
+  readPupil: {
+    may: readersOfPupils,
+    request: ({ pupilId }) => ({ url: `/api/v1/staff/pupils/${pupilId}` }),
+    status: 200,
+    names: ['pupilId'],
   },
   takeRollCall: {
     may: takersOfRollCalls,

@@ -61,7 +61,7 @@ export const floors: readonly Floor[] = [
     room: 'enrolment',
     purpose:
       'pupils, guardians, who belongs to whom, who is enrolled in which service, staff who eat',
-    libraries: ['zod'],
+    libraries: ['zod', 'fastify'],
   },
   {
     room: 'correspondence',

@@ -20,6 +20,7 @@ import { usage } from '#command/usage.ts';
 import type { Command, Operator } from '#command/operator.ts';
 import { Refusal } from '#command/operator.ts';
 import { dayEventsHandlers } from '#day-events/jobs.ts';
+import { refreshSearchBehind } from '#enrolment/refresh-search.ts';
 import type { Clock } from '#ground/clock.ts';
 import { say } from '#ground/sentence.ts';
 import { asInstant, isoInstant, plusSeconds } from '#ground/instant.ts';
@@ -145,6 +146,15 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
     ...(config.databaseUrl === undefined
       ? [{ name: 'take-statistics', everySeconds: 3600, run: () => database.takeStatistics() }]
       : []),
+    {
+      name: 'refresh-search',
+      everySeconds: 60,
+      run: async () =>
+        void (await refreshSearchBehind(
+          database,
+          (await listTenants(database)).map((one) => one.tenantId),
+        )),
+    },
     {
       name: 'forget-old',
       everySeconds: 3600,

@@ -12,6 +12,7 @@ import { correspondenceRoutes } from '#correspondence/routes.ts';
 import { dayEventsRoutes } from '#day-events/routes.ts';
 import { certificatesRoutes } from '#certificates/routes.ts';
 import type { CertificatesContext } from '#certificates/wire.ts';
+import { enrolmentRoutes } from '#enrolment/routes.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Instant } from '#ground/instant.ts';
 import { isoInstant, plusSeconds } from '#ground/instant.ts';
@@ -58,6 +59,7 @@ export async function apiServer(context: ApiContext): Promise<HttpApp> {
   correspondenceRoutes(app, context);
   certificatesRoutes(app, context);
   rollCallRoutes(app, context);
+  enrolmentRoutes(app, context);
   bookingsRoutes(app, context);
   receiptRoutes(app, context);
   dayEventsRoutes(app, context);

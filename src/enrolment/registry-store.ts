@@ -1,5 +1,6 @@
 // The SQL of enrolment for whole registries: people and their dated facts, read and written in sets.
 import type { GuardianRow, PeopleChanges, PeopleRegistry } from '#enrolment/registry.ts';
+import { searchVersion } from '#enrolment/search-rules.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Tx } from '#platform/database.ts';
 import { sqlInstant } from '#platform/database.ts';
@@ -74,7 +75,8 @@ export async function writePeopleRows(
   const when = sqlInstant(at);
   // Two pupils may swap their phone codes, and a unique constraint looks at each row by itself.
   await writeRows(tx, releasePhoneCodes, changes.pupils);
-  await writeRows(tx, writePupils, changes.pupils, when);
+  // Its suffixes are made in the same transaction (`refresh-search.ts`).
+  await writeRows(tx, writePupils, changes.pupils, when, searchVersion);
   await writeRows(tx, writeGuardians, changes.guardians, when);
   await writeIds(tx, supersede('guardianship'), changes.supersededGuardianshipIds, when);
   await writeRows(tx, insertGuardianships, changes.guardianships, when, recordedBy);
@@ -98,13 +100,13 @@ const releasePhoneCodes = `
    where p.tenant_id = $1 and p.pupil_id = r."pupilId" and p.phone_code is distinct from r."phoneCode"`;
 
 const writePupils = `
-  insert into enrolment.pupil (tenant_id, pupil_id, pupil_code, phone_code, last_name, first_name, sort_key, fiscal_code, born_on, recorded_at)
-  select $1, r."pupilId", r."pupilCode", r."phoneCode", r."lastName", r."firstName", r."sortKey", r."fiscalCode", r."bornOn", $3
+  insert into enrolment.pupil (tenant_id, pupil_id, pupil_code, phone_code, last_name, first_name, sort_key, fiscal_code, born_on, recorded_at, search_version)
+  select $1, r."pupilId", r."pupilCode", r."phoneCode", r."lastName", r."firstName", r."sortKey", r."fiscalCode", r."bornOn", $3, $4
     from json_to_recordset($2::json) as r ("pupilId" uuid, "pupilCode" text, "phoneCode" text, "lastName" text, "firstName" text,
          "sortKey" text, "fiscalCode" text, "bornOn" date)
   on conflict (tenant_id, pupil_id) do update
     set phone_code = excluded.phone_code, last_name = excluded.last_name, first_name = excluded.first_name,
-        sort_key = excluded.sort_key, fiscal_code = excluded.fiscal_code, born_on = excluded.born_on`;
+        sort_key = excluded.sort_key, fiscal_code = excluded.fiscal_code, born_on = excluded.born_on, search_version = excluded.search_version`;
 
 const writeGuardians = `
   insert into enrolment.guardian (tenant_id, guardian_id, account_id, last_name, first_name, sort_key, fiscal_code, recorded_at)

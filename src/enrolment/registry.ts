@@ -1,5 +1,6 @@
 // The people of a municipality as a whole: pupils, guardians, classes, enrolments, staff who eat; read and brought up to date in one go.
 import { findPeopleRows, writePeopleRows } from '#enrolment/registry-store.ts';
+import { refreshSearchAfter } from '#enrolment/refresh-search.ts';
 import type { Actor } from '#ground/actor.ts';
 import { actorIdOf } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -102,11 +103,12 @@ export function findPeopleRegistry(tx: Tx): Promise<PeopleRegistry> {
 }
 
 /** Roles office or system. The caller keeps clear of frozen days and writes the audit line of the whole. */
-export function recordPeopleRegistry(
+export async function recordPeopleRegistry(
   tx: Tx,
   clock: Clock,
   actor: Actor,
   changes: PeopleChanges,
 ): Promise<void> {
-  return writePeopleRows(tx, changes, clock.now(), actorIdOf(actor));
+  await writePeopleRows(tx, changes, clock.now(), actorIdOf(actor));
+  await refreshSearchAfter(tx, changes);
 }

@@ -1,5 +1,5 @@
 // The words of identity: the account that acts, and the login it is known by.
-import type { Channel, Grant, StaffActor } from '#ground/actor.ts';
+import type { Channel, Grant, StaffActor, StaffRole } from '#ground/actor.ts';
 import type { Language } from '#ground/sentence.ts';
 
 /** Families sign in for one authority; staff for the installation, with grants per authority. */
@@ -30,6 +30,14 @@ export type Account = FamilyAccount | StaffAccount;
 
 export function staffActorOf(account: StaffAccount, channel: Channel): StaffActor {
   return { kind: 'staff', accountId: account.accountId, grants: account.grants, channel };
+}
+
+/** Through which desk a member of staff acts: the office's where they have its role. */
+export function channelOf({ grants }: StaffAccount): 'office' | 'school' | 'kitchen' {
+  const has = (...roles: readonly StaffRole[]): boolean =>
+    grants.some((grant) => roles.includes(grant.role));
+  if (has('office', 'administrator')) return 'office';
+  return has('school') ? 'school' : 'kitchen';
 }
 
 /** Families and staff are kept apart, so an id alone does not name an account. */

@@ -433,6 +433,17 @@ describe.each(databaseKinds)('in the catalogue of %s', (kind) => {
         ],
       ],
       [
+        'codes of the family, guardians: no school (RULES E2: it finds pupils by their names)',
+        ['school'],
+        [
+          'enrolment.pupil.fiscal_code',
+          'enrolment.pupil.phone_code',
+          'enrolment.pupil.born_on',
+          'enrolment.guardian.last_name',
+          'identity.contact_view.email',
+        ],
+      ],
+      [
         'diets: no school (RULES C5: its list says only booked or not booked)',
         ['school'],
         [

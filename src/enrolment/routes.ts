@@ -1,0 +1,83 @@
+// Pupils on the wire, for staff: found by any scrap, and read as a card.
+import {
+  enrolmentRefusals,
+  staffPupilParams,
+  staffPupilPath,
+  staffPupilSchema,
+  staffPupilsPath,
+  staffPupilsQuery,
+  staffPupilsSchema,
+} from '#enrolment/api.ts';
+import { findPupils } from '#enrolment/find-pupils.ts';
+import { readPupil } from '#enrolment/read-pupil.ts';
+import type { Clock } from '#ground/clock.ts';
+import { listWeekdays } from '#ground/weekdays.ts';
+import { inStaffTransaction } from '#identity/staff-transaction.ts';
+import type { Database } from '#platform/database.ts';
+import type { HttpApp } from '#platform/http-server.ts';
+import { tenantOf } from '#platform/http-server.ts';
+import { problemOfRefusal } from '#platform/problem.ts';
+import { romeIso } from '#platform/rome.ts';
+
+export interface EnrolmentContext {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** The real one: sessions do not follow the demo's time. */
+  readonly securityClock: Clock;
+}
+
+export function enrolmentRoutes(app: HttpApp, context: EnrolmentContext): void {
+  const means = { database: context.database, clock: context.securityClock };
+  const tags = ['pupils'];
+  app.get(
+    staffPupilsPath,
+    {
+      schema: {
+        operationId: 'findPupils',
+        summary: 'Pupils by any scrap of a name or code',
+        description:
+          'The office finds all; a school secretary the pupils of her school, without codes of the family.',
+        tags,
+        querystring: staffPupilsQuery,
+        response: { 200: staffPupilsSchema },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = tenantOf(request);
+      const outcome = await inStaffTransaction(means, tenantId, request, (tx, account) =>
+        findPupils(tx, context, account, request.query.q),
+      );
+      if (!outcome.ok) throw problemOfRefusal(enrolmentRefusals, outcome);
+      reply.header('cache-control', 'no-store');
+      return { ...outcome.value, pupils: [...outcome.value.pupils] };
+    },
+  );
+  app.get(
+    staffPupilPath,
+    {
+      schema: {
+        operationId: 'readPupil',
+        summary: 'A pupil: names, classes, services; for the office guardians and contacts too',
+        tags,
+        params: staffPupilParams,
+        response: { 200: staffPupilSchema },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = tenantOf(request);
+      const outcome = await inStaffTransaction(means, tenantId, request, (tx, account) =>
+        readPupil(tx, context, account, request.params.pupilId),
+      );
+      if (!outcome.ok) throw problemOfRefusal(enrolmentRefusals, outcome);
+      const { classes, services, guardians, ...card } = outcome.value;
+      reply.header('cache-control', 'no-store');
+      return {
+        now: romeIso(context.clock.now()),
+        ...card,
+        classes: [...classes],
+        services: services.map((one) => ({ ...one, weekdays: listWeekdays(one.weekdays) })),
+        guardians: guardians === null ? null : [...guardians],
+      };
+    },
+  );
+}

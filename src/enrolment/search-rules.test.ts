@@ -1,0 +1,106 @@
+// What a clerk types, and which children come up.
+import { describe, expect, test } from 'vitest';
+import type { PupilTexts } from '#enrolment/search-rules.ts';
+import { queryOf, rankFound, suffixesOf } from '#enrolment/search-rules.ts';
+
+const nobody: Omit<PupilTexts, 'firstName' | 'lastName'> = {
+  pupilCode: 'A1',
+  phoneCode: null,
+  fiscalCode: null,
+  guardians: [],
+};
+const giulia: Sorted = {
+  pupilCode: 'VS00042',
+  phoneCode: '730214',
+  fiscalCode: 'DLCGLI17A41A794X',
+  firstName: 'Giulia Maria',
+  lastName: "De Luca D'Àngelo",
+  sortKey: 'de luca dangelo  giulia maria',
+  guardians: [{ firstName: 'Oksana', lastName: 'Ševčenko', fiscalCode: 'SVCKSN85A41Z138K' }],
+};
+const other: Sorted = { ...nobody, firstName: 'Luca', lastName: 'Rossi', sortKey: 'rossi  luca' };
+const others = [
+  other,
+  { ...other, firstName: 'Mario', lastName: 'Deluchi', sortKey: 'deluchi  mario' },
+];
+
+type Sorted = PupilTexts & { readonly sortKey: string };
+const find = (text: string, pupils: readonly Sorted[] = [...others, giulia]) =>
+  rankFound(queryOf(text), pupils).map(({ pupil }) => pupil.sortKey);
+
+describe('a child is found by any scrap', () => {
+  test.each([
+    'luca giulia',
+    'GIULIA de luca',
+    'deluca',
+    'angelo',
+    'D’Angelo',
+    'ngel',
+    'giuli luc',
+    'vs00042',
+    '0042',
+    '73 02 14',
+    '3021',
+    'dlcgli17',
+    'a41a794x',
+    'oksana',
+    'sevcenko giulia',
+    'evčen',
+    'svcksn',
+    'deluca g',
+  ])('%s', (text) => {
+    expect(find(text)).toContain(giulia.sortKey);
+  });
+
+  test.each(['giulio', 'luca rossi giulia', 'g', '', 'an lu xx', 'deluca z'])(
+    'and not by "%s"',
+    (text) => {
+      expect(find(text)).not.toContain(giulia.sortKey);
+    },
+  );
+
+  test('two letters are looked for where words begin, three also inside', () => {
+    expect(find('uc', [giulia])).toEqual([]);
+    expect(find('uca', [giulia])).toEqual([giulia.sortKey]);
+  });
+});
+
+test('the child’s own name comes before scraps of it, and before its mother’s', () => {
+  const child = { ...nobody, firstName: 'Luca', lastName: 'Bo', sortKey: 'bo  luca' };
+  const scrap = { ...nobody, firstName: 'Gianluca', lastName: 'Ao', sortKey: 'ao  gianluca' };
+  const mother = { firstName: 'Luca', lastName: 'Zen', fiscalCode: null };
+  const hers = { ...nobody, firstName: 'Ada', lastName: 'Aa', sortKey: 'a', guardians: [mother] };
+  expect(find('luca', [hers, scrap, child])).toEqual(['bo  luca', 'ao  gianluca', 'a']);
+  const [, , found] = rankFound(queryOf('luca'), [hers, scrap, child]);
+  expect(found?.guardian).toBe(0);
+});
+
+test('a whole code comes first, whatever else fits', () => {
+  const longer = { ...nobody, pupilCode: 'VS000421', firstName: 'A', lastName: 'A', sortKey: 'a' };
+  expect(find('vs00042', [longer, giulia])).toEqual([giulia.sortKey, 'a']);
+});
+
+describe('what is written down to be found', () => {
+  const suffixes = (pupil: PupilTexts, officeOnly: boolean) =>
+    suffixesOf(pupil)
+      .filter((one) => one.officeOnly === officeOnly)
+      .map((one) => one.suffix);
+
+  test('schools find by names and the codice utente, the office by everything', () => {
+    const open = suffixes(giulia, false);
+    expect(open).toEqual(expect.arrayContaining(['luca', 'giulia', 'ulia', 'vs00042', '042']));
+    expect(open.join(' ')).not.toMatch(/730214|dlcgli|oksana|sevcenko/);
+    const office = suffixes(giulia, true);
+    expect(office).toEqual(
+      expect.arrayContaining(['730214', '214', 'dlcgli17a41a794x', '94x', 'oksana', 'enko']),
+    );
+  });
+
+  test('nothing is written twice: a mother of the same name adds nothing', () => {
+    const mother = { firstName: 'Maria', lastName: "De Luca D'Angelo", fiscalCode: null };
+    const alone = suffixesOf({ ...giulia, guardians: [] });
+    expect(suffixesOf({ ...giulia, guardians: [mother] })).toEqual(alone);
+    const keys = suffixesOf(giulia).map((one) => Object.values(one).join(' '));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
