@@ -1282,6 +1282,129 @@ create view diets.recorded_diet_view with (security_invoker=true) as
 comment on view diets.recorded_diet_view is 'Every diet ever recorded, superseded or not: frozen meals point at them by id.';
 grant select on diets.recorded_diet_view to refettorio_office, refettorio_kitchen, refettorio_system;
 
+-- seasons, rotation weeks, dishes with allergens: what is on the table, and on whose plate
+create schema menus;
+grant usage on schema menus to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
+
+create table menus.day_change (
+  tenant_id integer not null,
+  day_change_id uuid not null,
+  season_id uuid not null,
+  day date not null,
+  dishes jsonb not null,
+  reason text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint day_change_pkey PRIMARY KEY (tenant_id, day_change_id),
+  constraint day_change_dishes_check CHECK ((jsonb_typeof(dishes) = 'array'::text)),
+  constraint day_change_tenant_id_season_id_fkey FOREIGN KEY (tenant_id, season_id) REFERENCES menus.season(tenant_id, season_id)
+);
+comment on table menus.day_change is 'Dishes of one day instead of the published ones, and why; the last one recorded counts, one without dishes is the plan again.';
+alter table menus.day_change enable row level security;
+alter table menus.day_change force row level security;
+CREATE INDEX day_change_by_day ON menus.day_change USING btree (tenant_id, day);
+create policy tenant on menus.day_change using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON menus.day_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on menus.day_change to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert on menus.day_change to refettorio_office, refettorio_system;
+
+create table menus.draft (
+  tenant_id integer not null,
+  draft_id uuid not null,
+  season_id uuid not null,
+  week smallint not null,
+  days jsonb not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint draft_pkey PRIMARY KEY (tenant_id, draft_id),
+  constraint draft_days_check CHECK ((jsonb_typeof(days) = 'array'::text)),
+  constraint draft_week_check CHECK ((week >= 1)),
+  constraint draft_tenant_id_season_id_fkey FOREIGN KEY (tenant_id, season_id) REFERENCES menus.season(tenant_id, season_id)
+);
+comment on table menus.draft is 'A rotation week as the office has written it, whole; the last one counts. Only who manages menus reads it.';
+alter table menus.draft enable row level security;
+alter table menus.draft force row level security;
+CREATE INDEX draft_by_week ON menus.draft USING btree (tenant_id, season_id, week, recorded_at);
+create policy tenant on menus.draft using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON menus.draft FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select, insert on menus.draft to refettorio_office, refettorio_system;
+
+create table menus.publication (
+  tenant_id integer not null,
+  publication_id uuid not null,
+  season_id uuid not null,
+  week smallint not null,
+  draft_id uuid not null,
+  days jsonb not null,
+  valid_from date not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  constraint publication_pkey PRIMARY KEY (tenant_id, publication_id),
+  constraint publication_tenant_id_season_id_week_published_at_key UNIQUE (tenant_id, season_id, week, published_at),
+  constraint publication_days_check CHECK ((jsonb_typeof(days) = 'array'::text)),
+  constraint publication_tenant_id_draft_id_fkey FOREIGN KEY (tenant_id, draft_id) REFERENCES menus.draft(tenant_id, draft_id),
+  constraint publication_tenant_id_season_id_fkey FOREIGN KEY (tenant_id, season_id) REFERENCES menus.season(tenant_id, season_id)
+);
+comment on table menus.publication is 'A rotation week as families read it from a day on, copied from its draft; a later one counts from its own day.';
+alter table menus.publication enable row level security;
+alter table menus.publication force row level security;
+create policy tenant on menus.publication using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON menus.publication FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on menus.publication to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert on menus.publication to refettorio_office, refettorio_system;
+
+create table menus.season (
+  tenant_id integer not null,
+  season_id uuid not null,
+  name text not null,
+  kind text not null,
+  service_id uuid not null,
+  grade text,
+  rotation_weeks smallint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint season_pkey PRIMARY KEY (tenant_id, season_id),
+  constraint season_tenant_id_name_key UNIQUE (tenant_id, name),
+  constraint season_grade_check CHECK ((grade = ANY (ARRAY['nursery'::text, 'primary'::text, 'middle'::text]))),
+  constraint season_kind_check CHECK ((kind = ANY (ARRAY['summer'::text, 'winter'::text]))),
+  constraint season_rotation_weeks_check CHECK (((rotation_weeks >= 1) AND (rotation_weeks <= 12))),
+  constraint season_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint season_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table menus.season is 'A menu of a service, of one grade or of all, that turns in a number of weeks; when it is served is in its spans.';
+alter table menus.season enable row level security;
+alter table menus.season force row level security;
+create policy tenant on menus.season using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON menus.season FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on menus.season to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert on menus.season to refettorio_office, refettorio_system;
+
+create table menus.season_span (
+  tenant_id integer not null,
+  season_span_id uuid not null,
+  season_id uuid not null,
+  service_id uuid not null,
+  grade text,
+  valid_from date not null,
+  valid_to date not null,
+  first_week smallint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  superseded_at timestamp with time zone,
+  constraint season_span_pkey PRIMARY KEY (tenant_id, season_span_id),
+  constraint season_span_tenant_id_service_id_coalesce_daterange_excl EXCLUDE USING gist (tenant_id WITH =, service_id WITH =, COALESCE(grade, 'every'::text) WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((superseded_at IS NULL)),
+  constraint season_span_check CHECK ((valid_from <= valid_to)),
+  constraint season_span_first_week_check CHECK ((first_week >= 1)),
+  constraint season_span_tenant_id_season_id_fkey FOREIGN KEY (tenant_id, season_id) REFERENCES menus.season(tenant_id, season_id)
+);
+comment on table menus.season_span is 'From when to when a season is served, and in which rotation week it then begins; service and grade are the season''s.';
+alter table menus.season_span enable row level security;
+alter table menus.season_span force row level security;
+create policy tenant on menus.season_span using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON menus.season_span FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
+grant select on menus.season_span to refettorio_family, refettorio_school, refettorio_kitchen;
+grant select, insert, update on menus.season_span to refettorio_office, refettorio_system;
+
 -- who of a class was seen at table on a day, and by whom
 create schema roll_call;
 grant usage on schema roll_call to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;

@@ -79,6 +79,12 @@ export const floors: readonly Floor[] = [
     libraries: ['zod'],
   },
   {
+    room: 'menus',
+    purpose:
+      'seasons, rotation weeks, dishes with allergens: what is on the table, and on whose plate',
+    libraries: ['zod', 'fastify'],
+  },
+  {
     room: 'roll-call',
     purpose: 'who of a class was seen at table on a day, and by whom',
     libraries: ['zod', 'fastify'],

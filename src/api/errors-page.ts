@@ -4,6 +4,7 @@ import { certificatesRefusals } from '#certificates/api.ts';
 import { enrolmentRefusals } from '#enrolment/api.ts';
 import { identityRefusals } from '#identity/api.ts';
 import { kitchenRefusals } from '#kitchen/api.ts';
+import { menuRefusals } from '#menus/api.ts';
 import type { RefusalCatalogue } from '#platform/problem.ts';
 import { requestRefusals } from '#platform/problem.ts';
 
@@ -11,6 +12,7 @@ const catalogues: readonly RefusalCatalogue[] = [
   requestRefusals,
   identityRefusals,
   enrolmentRefusals,
+  menuRefusals,
   certificatesRefusals,
   bookingsRefusals,
   kitchenRefusals,

@@ -18,6 +18,7 @@ import type { Instant } from '#ground/instant.ts';
 import { isoInstant, plusSeconds } from '#ground/instant.ts';
 import { identityRoutes } from '#identity/routes.ts';
 import { kitchenRoutes } from '#kitchen/routes.ts';
+import { menusRoutes } from '#menus/routes.ts';
 import { morningRoutes } from '#morning/routes.ts';
 import { openSuspensionsRoutes } from '#open-suspensions/routes.ts';
 import { requireAnswer } from '#platform/health.ts';
@@ -56,6 +57,7 @@ export async function apiServer(context: ApiContext): Promise<HttpApp> {
     sceneClock: context.clock,
     demo: context.isDemo,
   });
+  menusRoutes(app, context);
   correspondenceRoutes(app, context);
   certificatesRoutes(app, context);
   rollCallRoutes(app, context);

@@ -10,6 +10,7 @@ import { livePast } from '#demo/past.ts';
 import type { PastTally } from '#demo/past.ts';
 import { listGuardianLogins, listPlaces } from '#demo/store.ts';
 import type { PlaceRow } from '#demo/store.ts';
+import { changeOfTheMorning } from '#demo/valserena-menus.ts';
 import { municipality, valserenaFiles } from '#demo/valserena.ts';
 import { systemActor } from '#ground/actor.ts';
 import type { Grant } from '#ground/actor.ts';
@@ -17,6 +18,10 @@ import type { Clock } from '#ground/clock.ts';
 import { asDay } from '#ground/day.ts';
 import { createStaffAccount } from '#identity/create-staff-account.ts';
 import { initialPassword } from '#identity/initial-password.ts';
+import { changeDay } from '#menus/change-day.ts';
+import type { CalendarAt } from '#menus/facts.ts';
+import { publishSeason } from '#menus/publish-season.ts';
+import { findMenuRegistry } from '#menus/registry.ts';
 import type { MasterKey } from '#platform/crypto.ts';
 import type { Database, TenantId } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
@@ -59,6 +64,7 @@ export async function seedValserena(
   // The embedded database has nobody who counts its rows: without this, plans are made for empty tables.
   await database.takeStatistics();
   await createStaff(database, tenantId, clock);
+  await publishMenus(database, tenantId, clock);
   const means = {
     database,
     tenantId,
@@ -69,7 +75,40 @@ export async function seedValserena(
     silentUntil,
     visitors: knownGuardians().map(({ email }) => email),
   };
-  return livePast(means, firstServedOn, demoMorning);
+  const tally = await livePast(means, firstServedOn, demoMorning);
+  await changeMenu(means);
+  return tally;
+}
+
+/** Files bring menus as drafts: the office publishes them before the first meal. */
+async function publishMenus(database: Database, tenantId: TenantId, clock: Clock): Promise<void> {
+  await database.inTenant(tenantId, 'system', async (tx) => {
+    for (const { seasonId } of (await findMenuRegistry(tx)).seasons) {
+      const outcome = await publishSeason(tx, clock, actor, { seasonId, from: null });
+      if (!outcome.ok) throw new Error(`a menu of the demo was refused: ${outcome.refusal}`);
+    }
+  });
+}
+
+async function changeMenu({
+  database,
+  tenantId,
+  clock,
+  calendarAt,
+}: {
+  readonly database: Database;
+  readonly tenantId: TenantId;
+  readonly clock: Clock;
+  readonly calendarAt: CalendarAt;
+}): Promise<void> {
+  const { seasonName, day, reason, dish } = changeOfTheMorning;
+  await database.inTenant(tenantId, 'system', async (tx) => {
+    const { seasons } = await findMenuRegistry(tx);
+    const seasonId = seasons.find((one) => one.name === seasonName)?.seasonId ?? '';
+    const command = { seasonId, day, dishes: [dish], reason };
+    const outcome = await changeDay(tx, { clock, calendarAt }, actor, command);
+    if (!outcome.ok) throw new Error(`the demo's change was refused: ${outcome.refusal}`);
+  });
 }
 
 /** Only the guardians whose login is printed get a password; nobody knows one for the others. */

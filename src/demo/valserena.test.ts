@@ -5,6 +5,7 @@ import { valserenaDiets } from '#demo/valserena-diets.ts';
 import { valserenaFamilies } from '#demo/valserena-families.ts';
 import { schools } from '#demo/valserena-schools.ts';
 import { parseFiscalCode } from '#ground/fiscal-code.ts';
+import { plateOf } from '#menus/plate-rules.ts';
 import { decodeText } from '#registry-import/decode.ts';
 import { files } from '#registry-import/files.ts';
 import { nothingKnown } from '#registry-import/model.ts';
@@ -83,6 +84,26 @@ describe('Valserena', () => {
     expect(share).toBeLessThan(0.1);
     expect(new Set(diets.map((diet) => diet.kind))).toEqual(new Set(['sanitaria', 'etica']));
     expect(diets.filter((diet) => diet.to === '31/10/2026')).toHaveLength(1);
+  });
+
+  test('cooks something for every diet of its children, each day of its four winter and four summer weeks', () => {
+    const settings = { schoolYear: 2026, phoneCodeDigits: 6 };
+    const { menus } = planImport(valserenaFiles(), nothingKnown, settings).registry;
+    expect(menus.map((menu) => [menu.name, menu.weeks.length])).toEqual([
+      ['Menù invernale', 4],
+      ['Menù estivo', 4],
+    ]);
+    const variants = new Set(valserenaDiets(families).map((diet) => diet.variant));
+    for (const { dishes } of menus.flatMap((menu) => menu.weeks).flatMap((week) => week.days)) {
+      expect(dishes.map((dish) => dish.course)).toHaveLength(5);
+      expect(plateOf(dishes, [], true).filter((line) => line.served === 'kitchen')).toEqual([]);
+      for (const variant of variants) {
+        const left = plateOf(dishes, [variant], false).map((line, index) =>
+          line.served === 'kitchen' ? `${variant}: ${dishes[index]?.name}` : '',
+        );
+        expect(left.filter((one) => one !== '')).toEqual([]);
+      }
+    }
   });
 
   test('is the same on every machine', () => {

@@ -5,6 +5,7 @@ import type { Chance } from '#demo/seeded-chance.ts';
 import { seededChance } from '#demo/seeded-chance.ts';
 import { valserenaDiets } from '#demo/valserena-diets.ts';
 import { valserenaFamilies } from '#demo/valserena-families.ts';
+import { valserenaMenus } from '#demo/valserena-menus.ts';
 import { institute, schools } from '#demo/valserena-schools.ts';
 import { valserenaStaff } from '#demo/valserena-staff.ts';
 import type { Day } from '#ground/day.ts';
@@ -34,6 +35,7 @@ export function valserenaFiles(): readonly MunicipalityFile[] {
     { name: 'chiusure.csv', bytes: csvOf(closureRows()) },
     { name: 'diete.csv', bytes: csvOf(dietRows(families)) },
     { name: 'personale.csv', bytes: csvOf(valserenaStaff()) },
+    { name: 'menu.csv', bytes: csvOf(valserenaMenus()) },
   ];
 }
 

@@ -4,11 +4,8 @@ import type { Day } from '#ground/day.ts';
 
 /** The plate of one pupil, or undefined for the menu as it is. `diets` are the pupil's own. */
 export function decidePlate(diets: readonly SpecialDiet[], day: Day): SpecialPlate | undefined {
-  const begun = diets.filter((diet) => diet.validFrom <= day);
-  // A new certificate replaces the old one whole: the latest that has begun counts, even past its end.
-  const health = latest(begun.filter((diet) => diet.kind === 'health'));
-  const ethical = latest(begun.filter((diet) => diet.kind === 'ethical' && !hasEnded(diet, day)));
-  const inForce = [health, ethical].filter((diet) => diet !== undefined);
+  const inForce = dietsInForce(diets, day);
+  const health = inForce.find((diet) => diet.kind === 'health');
   if (inForce.length === 0) return undefined;
   return {
     variant: inForce
@@ -20,6 +17,15 @@ export function decidePlate(diets: readonly SpecialDiet[], day: Day): SpecialPla
     isHealth: health !== undefined,
     isExpired: health !== undefined && hasEnded(health, day),
   };
+}
+
+/** The one health diet and the one ethical diet that count on a day, in this order. */
+export function dietsInForce(diets: readonly SpecialDiet[], day: Day): readonly SpecialDiet[] {
+  const begun = diets.filter((diet) => diet.validFrom <= day);
+  // A new certificate replaces the old one whole: the latest that has begun counts, even past its end.
+  const health = latest(begun.filter((diet) => diet.kind === 'health'));
+  const ethical = latest(begun.filter((diet) => diet.kind === 'ethical' && !hasEnded(diet, day)));
+  return [health, ethical].filter((diet) => diet !== undefined);
 }
 
 const hasEnded = (diet: SpecialDiet, day: Day): boolean =>

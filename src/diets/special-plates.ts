@@ -1,6 +1,6 @@
 // The special plates of a day, for whole classes or for some pupils, by the one rule.
 import type { SpecialPlate } from '#diets/model.ts';
-import { decidePlate } from '#diets/rules.ts';
+import { decidePlate, dietsInForce } from '#diets/rules.ts';
 import { listDietsOfClasses, listDietsOfPupils } from '#diets/store.ts';
 import type { Day } from '#ground/day.ts';
 import { groupBy } from '#ground/group-by.ts';
@@ -24,4 +24,14 @@ export async function specialPlates(
     if (plate !== undefined) plates.set(pupilId, plate);
   }
   return plates;
+}
+
+/** The variants that each pupil eats by on a day, as the diets call them; empty for the menu as it is. */
+export async function variantsOfPupils(
+  tx: Tx,
+  pupilIds: readonly string[],
+  until: Day,
+): Promise<(pupilId: string, day: Day) => readonly string[]> {
+  const diets = groupBy(await listDietsOfPupils(tx, pupilIds, until), (diet) => diet.pupilId);
+  return (pupilId, day) => dietsInForce(diets.get(pupilId) ?? [], day).map((diet) => diet.variant);
 }

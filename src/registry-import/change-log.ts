@@ -16,7 +16,9 @@ export type ChangeKind =
   | 'guardianship'
   | 'enrolment'
   | 'diet'
-  | 'adult';
+  | 'adult'
+  | 'menu'
+  | 'menu-week';
 
 export type Act = 'added' | 'changed' | 'same';
 

@@ -2,11 +2,13 @@
 import type { CalendarChanges } from '#calendar/registry.ts';
 import type { DietChanges } from '#diets/registry.ts';
 import type { PeopleChanges } from '#enrolment/registry.ts';
+import type { MenuChanges } from '#menus/registry.ts';
 import { diffAdults } from '#registry-import/diff-adults.ts';
 import { diffCalendar } from '#registry-import/diff-calendar.ts';
 import { diffDiets } from '#registry-import/diff-diets.ts';
 import { diffGuardians } from '#registry-import/diff-guardians.ts';
 import type { GuardianDiff } from '#registry-import/diff-guardians.ts';
+import { diffMenus } from '#registry-import/diff-menus.ts';
 import { diffPupils } from '#registry-import/diff-pupils.ts';
 import { diffSchools } from '#registry-import/diff-schools.ts';
 import type { Existing } from '#registry-import/existing.ts';
@@ -20,6 +22,7 @@ export interface RegistryDiff {
   readonly guardians: GuardianDiff;
   readonly people: Omit<PeopleChanges, 'guardians' | 'guardianships' | 'supersededGuardianshipIds'>;
   readonly diets: DietChanges;
+  readonly menus: MenuChanges;
 }
 
 export function diffRegistry(
@@ -49,5 +52,6 @@ export function diffRegistry(
       supersededAdultIds: adults.supersededIds,
     },
     diets,
+    menus: diffMenus(registry.menus, existing.menus, ids, step),
   };
 }

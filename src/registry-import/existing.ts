@@ -5,6 +5,8 @@ import { findDietRegistry } from '#diets/registry.ts';
 import type { DietFact } from '#diets/registry.ts';
 import { findPeopleRegistry } from '#enrolment/registry.ts';
 import type { PeopleRegistry } from '#enrolment/registry.ts';
+import { findMenuRegistry } from '#menus/registry.ts';
+import type { MenuRegistry } from '#menus/registry.ts';
 import type { Tx } from '#platform/database.ts';
 import type { ClassKey, Known } from '#registry-import/model.ts';
 import type { School, SchoolRegistry } from '#schools/model.ts';
@@ -16,16 +18,18 @@ export interface Existing {
   readonly calendar: CalendarRegistry;
   readonly people: PeopleRegistry;
   readonly diets: readonly DietFact[];
+  readonly menus: MenuRegistry;
 }
 
 export async function findExisting(tx: Tx, key: FieldKey): Promise<Existing> {
-  const [schools, calendar, people, diets] = await Promise.all([
+  const [schools, calendar, people, diets, menus] = await Promise.all([
     findSchoolRegistry(tx),
     findCalendarRegistry(tx),
     findPeopleRegistry(tx),
     findDietRegistry(tx, key),
+    findMenuRegistry(tx),
   ]);
-  return { schools, calendar, people, diets };
+  return { schools, calendar, people, diets, menus };
 }
 
 export function knownOf({ schools, people }: Existing): Known {

@@ -27,7 +27,8 @@ export type FileKey =
   | 'enrolments'
   | 'closures'
   | 'diets'
-  | 'staff';
+  | 'staff'
+  | 'menus';
 
 const required = (
   header: string,
@@ -267,6 +268,30 @@ export const files = {
       to: optional('al', to, '', ''),
     },
   },
+  menus: {
+    key: 'menus',
+    name: 'menu.csv',
+    columns: {
+      season: required('stagione', ['nome menu', 'menu'], 'Menù invernale', 'Menù invernale'),
+      from: optional('dal', from, '19/10/2026', ''),
+      to: optional('al', to, '09/04/2027', ''),
+      week: optional('settimana', ['settimane', 'sett', 'n settimana'], '1', ''),
+      weekday: optional('giorno', ['giorni', 'giorno della settimana'], 'lun', ''),
+      course: optional('portata', ['tipo piatto', 'categoria'], 'primo', ''),
+      dish: required(
+        'piatto',
+        ['descrizione', 'pietanza', 'ricetta'],
+        'Pasta al pomodoro',
+        'Riso al pomodoro',
+      ),
+      allergens: optional('allergeni', ['allergene'], 'glutine, sedano', 'sedano'),
+      foods: optional('contiene', ['ingredienti'], '', ''),
+      variant: optional('variante', ['dieta', 'variante menu'], '', 'Senza glutine'),
+      insteadOf: optional('al posto di', ['sostituisce', 'invece di'], '', 'Pasta al pomodoro'),
+      grade: optional('grado', ['ordine', 'ordine di scuola'], '', ''),
+      service: optional('servizio', service, '', ''),
+    },
+  },
 } as const satisfies Readonly<Record<FileKey, FileKind>>;
 
 export type ColumnKey<Key extends FileKey> = keyof (typeof files)[Key]['columns'] & string;
@@ -281,6 +306,7 @@ export const fileKeys: readonly FileKey[] = [
   'closures',
   'diets',
   'staff',
+  'menus',
 ];
 
 /** The kind of file that a name on disk means, capitals and spaces forgiven: 'Alunni .CSV'. */

@@ -187,6 +187,7 @@ describe.each(databaseKinds)('on %s', (kind: DatabaseKind) => {
         'accounts',
         'people',
         'diets',
+        'menus',
       ]);
       expect(told[4]).toEqual({ phase: 'accounts', done: 3, total: 3 });
     });

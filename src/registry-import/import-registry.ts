@@ -11,6 +11,7 @@ import type { Day } from '#ground/day.ts';
 import { accept, refuse } from '#ground/refusal.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { changeFamilyContacts } from '#identity/create-family-accounts.ts';
+import { recordMenuRegistry } from '#menus/registry.ts';
 import { newId } from '#platform/crypto.ts';
 import type { MasterKey } from '#platform/crypto.ts';
 import type { Tx } from '#platform/database.ts';
@@ -38,7 +39,8 @@ export type ImportPhase =
   | 'calendar'
   | 'accounts'
   | 'people'
-  | 'diets';
+  | 'diets'
+  | 'menus';
 
 export interface ImportProgress {
   readonly phase: ImportPhase;
@@ -109,6 +111,8 @@ export async function importRegistry(
     changes: changes.list(),
     newGuardians: diff.guardians.added.map(({ record }) => ({ guardian: record })),
   });
+  // Some things only the comparison finds: two menus of one service on the same days.
+  if (faults.hasErrors()) return accept(reportOf('faulty', [...plan.faults, ...faults.list()]));
   if (command.isDryRun) return accept(report('tried'));
   const newGuardians = await write(tx, clock, actor, { diff, command, key, tell });
   recordEvent(tx, {
@@ -164,6 +168,8 @@ async function write(
   });
   tell('diets');
   await recordDietRegistry(tx, clock, actor, diff.diets, key);
+  tell('menus');
+  await recordMenuRegistry(tx, clock, actor, diff.menus);
   return accesses;
 }
 

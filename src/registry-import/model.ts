@@ -4,6 +4,7 @@ import type { Day } from '#ground/day.ts';
 import type { FiscalCode } from '#ground/fiscal-code.ts';
 import type { Language } from '#ground/sentence.ts';
 import type { Weekdays } from '#ground/weekdays.ts';
+import type { RotationWeek, Season } from '#menus/model.ts';
 
 /** Where a record was written, so that whatever is found later can name the line. */
 export interface Place {
@@ -162,6 +163,16 @@ export interface AdultRecord {
   readonly place: Place;
 }
 
+/** A season of menus with all its weeks, as drafts: publishing them is an act of a person. */
+export interface MenuRecord extends Pick<
+  Season,
+  'name' | 'kind' | 'grade' | 'rotationWeeks' | 'spans'
+> {
+  readonly serviceCode: string;
+  readonly weeks: readonly { readonly week: number; readonly days: RotationWeek }[];
+  readonly place: Place;
+}
+
 /** Everything that the files say. A kind whose file is missing is empty, and then nothing of that kind changes. */
 export interface Registry {
   /** Of rows that do not name one. */
@@ -180,6 +191,7 @@ export interface Registry {
   readonly closures: readonly ClosureRecord[];
   readonly diets: readonly DietRecord[];
   readonly adults: readonly AdultRecord[];
+  readonly menus: readonly MenuRecord[];
 }
 
 /** What the database holds already, as far as reading the files needs it: a file may name what another import brought. */

@@ -14,6 +14,7 @@ import type { FileKey } from '#registry-import/files.ts';
 import { readGuardians } from '#registry-import/guardians-file.ts';
 import { classKeyText } from '#registry-import/model.ts';
 import type { Known, Registry } from '#registry-import/model.ts';
+import { readMenus } from '#registry-import/menu-file.ts';
 import { readPupils } from '#registry-import/pupils-file.ts';
 import { readTable } from '#registry-import/read-table.ts';
 import type { Table } from '#registry-import/read-table.ts';
@@ -100,6 +101,7 @@ function readRegistry(tables: Tables, desk: Desk): Registry {
   const closures = read('closures', readClosures);
   const diets = read('diets', readDiets);
   const adults = read('staff', readStaff);
+  const menus = read('menus', readMenus);
   return {
     schoolYear: desk.settings.schoolYear,
     services: [...desk.services.values()],
@@ -116,6 +118,7 @@ function readRegistry(tables: Tables, desk: Desk): Registry {
     closures: closures ?? [],
     diets: diets ?? [],
     adults: adults ?? [],
+    menus: menus ?? [],
   };
 }
 
