@@ -1,51 +1,30 @@
 // Draws every screen for the eye: `node scripts/pictures.ts <folder>` starts a demo of its own and writes one PNG per
 // screen, width (360, 1280) and colour scheme; `oggi.png` is the README's (docs/pictures).
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { tellEveryState } from '../journeys/browser/told-states.ts';
 import { chromiumExecutable } from './chromium.ts';
+import { startOwnDemo } from './own-demo.ts';
+import type { Login } from './own-demo.ts';
 
-interface Login {
-  readonly role: string;
-  readonly login: string;
-  readonly password: string;
-}
-
-const ROOT = join(import.meta.dirname, '..');
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('say where to: node scripts/pictures.ts <folder>');
 mkdirSync(folder, { recursive: true });
-const port = String(20_000 + (process.pid % 20_000));
-const base = `http://localhost:${port}`;
-const data = mkdtempSync(join(tmpdir(), 'refettorio-pictures-'));
-const demo = spawn(process.execPath, [join(ROOT, 'bin/refettorio.mjs'), 'demo'], {
-  env: { ...process.env, PORT: port, REFETTORIO_DATA: data },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
+const demo = await startOwnDemo(20_000 + (process.pid % 20_000));
+const { base } = demo;
 const browser = await chromium.launch(chromiumExecutable());
 try {
-  await new Promise<void>((resolve, reject) => {
-    demo.once('exit', () => reject(new Error('the demo did not start')));
-    // It says where it is when it listens.
-    demo.stdout.on('data', (part: Buffer) => {
-      if (part.toString().includes(base)) resolve();
-    });
-  });
   await drawDoors(await arrive());
   await drawToday();
   await drawFamily(await arrive());
+  await drawMore(await arrive());
   await drawEdges();
   await drawKitchen(await arrive());
 } finally {
   await browser.close();
-  if (demo.exitCode === null) {
-    demo.kill('SIGTERM');
-    await new Promise((resolve) => demo.once('exit', resolve));
-  }
-  rmSync(data, { recursive: true, force: true });
+  await demo.stop();
 }
 
 async function drawDoors(page: Page): Promise<void> {
@@ -61,7 +40,7 @@ async function drawDoors(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await draw(page, 'privacy');
   await page.goto(base);
-  await signIn(page, loginOf('firstLogin'));
+  await signIn(page, demo.loginOf('firstLogin'));
   await page.getByLabel('Password che hai ricevuto').first().waitFor();
   await draw(page, 'first-password');
 }
@@ -140,10 +119,59 @@ async function drawFamily(page: Page): Promise<void> {
   await draw(page, 'today-offline');
 }
 
+/** Plain meal, suspension and the way back, many days: of a child whose morning nobody else draws. */
+async function drawMore(page: Page): Promise<void> {
+  await atHome(page, 'oneChild');
+  const dialog = page.getByRole('dialog');
+  const more = page.getByRole('button', { name: 'Altro per oggi: Awa' });
+  await more.click();
+  await dialog.getByRole('button', { name: 'Mangia in bianco' }).waitFor();
+  await draw(page, 'more-today');
+  await dialog.getByRole('button', { name: 'Mangia in bianco' }).click();
+  await draw(page, 'plain-confirm');
+  await page.keyboard.press('Escape');
+  await more.click();
+  await dialog.getByRole('button', { name: 'Sospendi il servizio' }).click();
+  await dialog.getByRole('radio', { name: 'Fino a un giorno' }).check();
+  await dialog.getByRole('button', { name: 'Avanti' }).click();
+  await draw(page, 'suspension-mistake');
+  await dialog.getByRole('radio', { name: 'Senza data di fine' }).check();
+  await dialog.getByRole('button', { name: 'Avanti' }).click();
+  await dialog.getByRole('button', { name: 'Conferma' }).click();
+  await page.getByRole('dialog', { name: 'Fatto' }).waitFor();
+  await draw(page, 'suspension-receipt');
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().click();
+  const resume = page.getByRole('button', { name: 'Riprendi il servizio di Awa' });
+  await resume.waitFor();
+  await draw(page, 'today-suspended');
+  await resume.click();
+  await draw(page, 'resume');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Presenze' }).click();
+  const friday = page.getByRole('gridcell').getByRole('button', { name: /^venerdì 27 novembre: / });
+  await friday.waitFor();
+  await draw(page, 'month-suspended');
+  await friday.click();
+  await dialog.getByRole('heading', { name: 'Che cosa è cambiato' }).waitFor();
+  await draw(page, 'day-history');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Più giorni' }).click();
+  await dialog.getByRole('radio', { name: 'Sospendere il servizio' }).check();
+  await draw(page, 'several-days-suspension');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Scegli i giorni nel calendario' }).click();
+  await page.getByRole('button', { name: 'Ogni martedì di novembre 2026' }).click();
+  await draw(page, 'every-tuesday');
+}
+
 async function drawEdges(): Promise<void> {
   const long = await arrive();
   await atHome(long, 'apart');
   await draw(long, 'today-long-name');
+  const told = await arrive();
+  await tellEveryState(told);
+  await atHome(told, 'twoSchools');
+  await draw(told, 'today-every-state');
   const limited = await arrive();
   await atHome(limited, 'restricted');
   await draw(limited, 'today-restricted');
@@ -152,7 +180,7 @@ async function drawEdges(): Promise<void> {
 async function drawKitchen(page: Page): Promise<void> {
   await page.goto(`${base}/ufficio/`);
   await draw(page, 'staff-sign-in');
-  await signIn(page, loginOf('centralCook'));
+  await signIn(page, demo.loginOf('centralCook'));
   await page.getByRole('region').first().waitFor();
   await draw(page, 'kitchen');
   await page.request.post(`${base}/demo/clock`, { data: { now: '2026-11-23T09:31:15+01:00' } });
@@ -189,7 +217,7 @@ async function draw(page: Page, name: string): Promise<void> {
 
 async function atHome(page: Page, role: string): Promise<void> {
   await page.goto(base);
-  await signIn(page, loginOf(role));
+  await signIn(page, demo.loginOf(role));
   await page.getByRole('heading', { level: 1, name: /^Oggi, / }).waitFor();
 }
 
@@ -197,16 +225,4 @@ async function signIn(page: Page, { login, password }: Omit<Login, 'role'>): Pro
   await page.getByRole('textbox', { name: /^(Codice utente|Nome utente)$/ }).fill(login);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Entra', exact: true }).click();
-}
-
-/** As `npm run demo:info` prints it. */
-function loginOf(role: string): Login {
-  const { logins } = toInfo(JSON.parse(readFileSync(join(data, 'demo-info.json'), 'utf8')));
-  const found = logins.find((login) => login.role === role);
-  if (found === undefined) throw new Error(`the demo has no login for ${role}`);
-  return found;
-}
-
-function toInfo(kept: unknown): { readonly logins: readonly Login[] } {
-  return kept as { readonly logins: readonly Login[] };
 }

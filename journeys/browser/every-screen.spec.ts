@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, tablet, test } from './journey.ts';
+import { tellEveryState, toldNames } from './told-states.ts';
 import {
   atHome,
   atTheOffice,
@@ -23,7 +24,7 @@ const narrow = {
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 // Each journey looks at a dozen screens, and axe takes its time.
-test.describe.configure({ mode: 'serial', timeout: 150_000 });
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
 test.beforeAll(({ request }) => beginAgain(request));
 
 test('the doors: sign-in, its mistakes, a forgotten password, the public pages', async ({
@@ -102,6 +103,32 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await dialog.getByRole('button', { name: 'Chiudi' }).last().tap();
   await expect(page.getByRole('button', { name: /^Torna a mangiare/ })).toBeVisible();
   await look(page, 'Oggi, one child away');
+  await page.getByRole('button', { name: 'Altro per oggi: Tommaso' }).tap();
+  await look(page, 'what else today can be');
+  await dialog.getByRole('button', { name: 'Mangia in bianco' }).tap();
+  await look(page, 'a plain meal, before the confirm');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Altro per oggi: Tommaso' }).tap();
+  await dialog.getByRole('button', { name: 'Sospendi il servizio' }).tap();
+  await look(page, 'a suspension’s dates');
+  await dialog.getByRole('radio', { name: 'Fino a un giorno' }).check();
+  await dialog.getByRole('button', { name: 'Avanti' }).tap();
+  await expect(dialog.getByText(/Scrivi una data tra/)).toBeVisible();
+  await look(page, 'a suspension’s dates, with a mistake');
+  await dialog.getByRole('radio', { name: 'Senza data di fine' }).check();
+  await dialog.getByRole('button', { name: 'Avanti' }).tap();
+  await dialog.getByRole('button', { name: 'Conferma' }).tap();
+  await expect(page.getByRole('dialog', { name: 'Fatto' })).toBeVisible();
+  await look(page, 'a suspension’s receipt');
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().tap();
+  const resume = page.getByRole('button', { name: 'Riprendi il servizio di Tommaso' });
+  await expect(resume).toBeVisible();
+  await look(page, 'Oggi, one child suspended');
+  await resume.tap();
+  await dialog.getByRole('radio', { name: 'Un altro giorno' }).check();
+  await dialog.getByLabel('Da quale giorno').fill('2020-01-01');
+  await look(page, 'the way back, with a mistake');
+  await page.keyboard.press('Escape');
 
   await page.getByRole('link', { name: 'Presenze' }).tap();
   const november = page
@@ -116,6 +143,8 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await page.getByRole('button', { name: 'Più giorni' }).tap();
   await dialog.getByRole('button', { name: 'Avanti' }).tap();
   await look(page, 'several days, with a mistake');
+  await dialog.getByRole('radio', { name: 'Sospendere il servizio' }).check();
+  await look(page, 'several days: a suspension');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Scegli i giorni nel calendario' }).tap();
   await page
@@ -128,9 +157,22 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
     .tap();
   await expect(page.getByText('1 giorno scelto').first()).toBeVisible();
   await look(page, 'days picked, one refused');
+  await page.getByRole('button', { name: 'Ogni martedì di novembre 2026' }).tap();
+  await look(page, 'every Tuesday picked');
   await page.getByRole('button', { name: 'Lascia stare' }).tap();
   await page.getByText('Mostra come elenco').tap();
   await look(page, 'the month as a list');
+
+  await page
+    .getByRole('gridcell')
+    .getByRole('button', { name: /^lunedì 23 novembre: / })
+    .tap();
+  await expect(dialog.getByRole('heading', { name: 'Che cosa è cambiato' })).toBeVisible();
+  await look(page, 'a day and its history');
+  await page.keyboard.press('Escape');
+  await page.getByRole('radio', { name: 'Tommaso' }).check();
+  await expect(page.getByRole('button', { name: /^Riprendi il servizio/ })).toBeVisible();
+  await look(page, 'Presenze of a suspended child');
 
   await page.goto('/ricevute');
   await expect(page.getByRole('article').first()).toBeVisible();
@@ -163,6 +205,27 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
     await page.goto(path);
     await look(page, path);
   }
+});
+
+test('every state of a day is said in words on Oggi, also those of a strike, a hold or a correction', async ({
+  arrive,
+}) => {
+  const page = await arrive(narrow);
+  await tellEveryState(page);
+  await atHome(page, 'twoSchools');
+  for (const name of toldNames)
+    await expect(page.getByRole('region', { name, exact: true })).toBeVisible();
+  const told = async (name: string): Promise<string> =>
+    page.getByRole('region', { name, exact: true }).innerText();
+  expect(await told('Al sacco')).toContain('il pranzo è al sacco');
+  expect(await told('Sciopero')).toContain('Sciopero del personale della mensa');
+  expect(await told('Dall’ufficio')).toContain("L'ufficio mensa ha sospeso il servizio.");
+  expect(await told('Uscita')).toContain('resta addebitato');
+  expect(await told('Senza pasto')).toContain('non viene addebitato');
+  expect(await told('Proroga')).toContain('puoi dire che non mangia fino alle 11:00');
+  expect(await told('Appello')).toContain("Appello a tavola: c'era.");
+  expect(await told('Prevista')).not.toContain('Appello');
+  await look(page, 'Oggi in every state');
 });
 
 test('the longest name of the town, and the kitchen before and after the closing', async ({

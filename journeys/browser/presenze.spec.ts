@@ -75,7 +75,7 @@ test('several days are one receipt, without the days that have no meal; a range 
 }) => {
   const page = await atPresenze(await arrive(), 'Tommaso');
   await page.getByRole('button', { name: 'Più giorni' }).tap();
-  const range = page.getByRole('dialog', { name: 'Non mangia per più giorni' });
+  const range = page.getByRole('dialog', { name: 'Più giorni' });
   await range.getByRole('button', { name: 'Avanti' }).tap();
   await expect(range.getByLabel('Ultimo giorno')).toHaveAccessibleDescription(
     'Scrivi una data tra lunedì 23 novembre 2026 e martedì 8 giugno 2027.',

@@ -68,7 +68,7 @@ export function announce(sentence: string): void {
 export function Waiting(): JSX.Element {
   const { say } = useSpoken();
   return (
-    <div role="status">
+    <div role="status" class="waiting">
       <span class="only-spoken">{say('kit.loading')}</span>
       <div class="skeleton" />
     </div>

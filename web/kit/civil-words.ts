@@ -46,8 +46,7 @@ export function momentInWords(instant: Instant, language: Language, today: strin
 
 /** The civil day in Rome of an instant. */
 export function dayInRome(instant: Instant): Day {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Rome' }).format(instant);
-  return asDay(parts);
+  return asDay(formatOf('en-CA', { timeZone: 'Europe/Rome' }).format(instant));
 }
 
 /** "09:31", for comparing with the server's times. */
@@ -68,14 +67,21 @@ export function spokenTime(time: string): string {
 }
 
 function civil(day: Day, language: Language, options: Intl.DateTimeFormatOptions): string {
-  const format = new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' });
-  return format.format(daysSinceEpoch(day) * 86_400_000);
+  return formatOf(locales[language], { ...options, timeZone: 'UTC' }).format(
+    daysSinceEpoch(day) * 86_400_000,
+  );
 }
 
 function inRome(instant: Instant, language: Language, options: Intl.DateTimeFormatOptions): string {
-  const format = new Intl.DateTimeFormat(locales[language], {
-    ...options,
-    timeZone: 'Europe/Rome',
-  });
-  return format.format(instant);
+  return formatOf(locales[language], { ...options, timeZone: 'Europe/Rome' }).format(instant);
+}
+
+/** Making a formatter costs a phone far more than using it, and a month says a hundred days. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known;
 }

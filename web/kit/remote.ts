@@ -28,7 +28,16 @@ const known = new Map<string, Known>();
 /** What is nobody's: the frame keeps it when somebody leaves, and when the first answer is "not signed in". */
 const publicPath = '/tenant';
 
+/** Questions asked before anybody waits for the answer, each taken over once. */
+const askedAhead = new Map<string, Promise<Failure | undefined>>();
+
+/** Asks what the first screen will need while the rest of it is still on its way. */
+export function askAhead(path: string): void {
+  askedAhead.set(path, ask(path));
+}
+
 export function forgetEverybody(): void {
+  askedAhead.clear();
   for (const path of known.keys()) if (path !== publicPath) known.delete(path);
 }
 
@@ -42,7 +51,9 @@ export function useRemote<T>(path: string | undefined, everyMs?: number): Remote
 
   const refresh = useCallback(async () => {
     if (path === undefined) return;
-    setFailure(await ask(path));
+    const ahead = askedAhead.get(path);
+    askedAhead.delete(path);
+    setFailure(await (ahead ?? ask(path)));
     redraw((count) => count + 1);
   }, [path]);
 

@@ -1,10 +1,9 @@
 // The portal's map: who may see which screen at which address.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Alert, FailureAlert, Waiting } from '../kit/alert.tsx';
 import { AppFrame } from '../kit/app-frame.tsx';
 import { BottomBar } from '../kit/bottom-bar.tsx';
-import { ChangePassword } from '../kit/change-password.tsx';
 import type { SessionView } from '#identity/api.ts';
 import type { TenantCard } from '../kit/tenant-card.ts';
 import { PageTitle } from '../kit/page-title.tsx';
@@ -13,11 +12,16 @@ import { Link, after, navigate, useAddress } from '../kit/router.tsx';
 import { useSession } from '../kit/session.ts';
 import type { SessionDesk } from '../kit/session.ts';
 import { SignIn } from '../kit/sign-in.tsx';
-import { Attendance } from './attendance.tsx';
-import { More } from './more.tsx';
+import {
+  Attendance,
+  ChangePassword,
+  More,
+  ReceiptPage,
+  Receipts,
+  Recovery,
+  fetchLaterScreens,
+} from './later-screens.ts';
 import { PublicPage, isPublicPage } from './public-pages/public-page.tsx';
-import { ReceiptPage, Receipts } from './receipts.tsx';
-import { Recovery } from './recovery.tsx';
 import { usePortalTexts } from './texts.ts';
 import { Today } from './today.tsx';
 
@@ -27,6 +31,9 @@ export function App(): JSX.Element {
   const tenant = useRemote<TenantCard>('/tenant');
   const session = desk.state.is === 'signed-in' ? desk.state.session : undefined;
   const isAtHome = session !== undefined && session.account.face === 'family';
+  useEffect(() => {
+    if (isAtHome) fetchLaterScreens();
+  }, [isAtHome]);
   return (
     <AppFrame
       tenant={tenant.value}

@@ -1,33 +1,42 @@
-// One child's today: the state in words, until when it can change, and what comes next.
+// One child's today: the state in words, until when it can change, and what else can be done.
 import type { ComponentChildren, JSX } from 'preact';
+import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import { Button } from '../kit/button.tsx';
 import { dayInWords } from '../kit/civil-words.ts';
 import { Link } from '../kit/router.tsx';
 import { StateBadge } from '../kit/state-badge.tsx';
-import { cutOffSentence, lookOf, offerOf } from './day-words.ts';
+import { isOffered, offersOf } from './day-offers.ts';
+import { DaySentences } from './day-sentences.tsx';
+import { lookOf, todayLookOf } from './day-words.ts';
 import { classWords } from './family.ts';
 import type { ChildToday, ServiceToday } from './family.ts';
+import { SuspensionBanner } from './suspension-banner.tsx';
 import { usePortalTexts } from './texts.ts';
 
 export function ChildCard(props: {
   readonly child: ChildToday;
+  readonly today: Day;
   readonly now: Instant;
   /** Undefined when there is nothing to choose. */
   readonly chosen: boolean | undefined;
   onChosen(chosen: boolean): void;
-  onUndo(): void;
+  onChange(operation: 'absence-undone' | 'opt-in'): void;
+  onResume(service: ServiceToday): void;
+  onMore(): void;
 }): JSX.Element {
   const { say } = usePortalTexts();
   const { child, now, chosen } = props;
-  const isSettled = child.services.every(({ day }) => offerOf(day, now) === undefined);
-  const canUndo = child.services.some(({ day }) => offerOf(day, now) === 'absence-undone');
+  const name = child.firstName;
+  const canDo = (operation: 'absence-undone' | 'opt-in'): boolean =>
+    child.services.some(({ day }) => isOffered(operation, day, now));
+  const isSettled = child.services.every(({ day }) => offersOf(day, now).length === 0);
   return (
-    <section class="card child" aria-label={child.firstName}>
+    <section class="card child" aria-label={name}>
       <ChildHead child={child}>
         {chosen !== undefined && (
           <label class="check">
-            <span class="only-spoken">{say('today.choose-child', { name: child.firstName })}</span>
+            <span class="only-spoken">{say('today.choose-child', { name })}</span>
             <input
               type="checkbox"
               checked={chosen}
@@ -40,28 +49,44 @@ export function ChildCard(props: {
         <ServiceLine
           key={service.serviceId}
           service={service}
+          firstName={name}
           isOnlyOne={child.services.length === 1}
+          today={props.today}
           now={now}
+          onResume={() => props.onResume(service)}
         />
       ))}
-      {canUndo && (
+      {canDo('opt-in') && (
+        <Button
+          size="wide"
+          label={say('today.opt-in-of', { name })}
+          onPress={() => props.onChange('opt-in')}
+        >
+          {say('change.opt-in.today')}
+        </Button>
+      )}
+      {canDo('absence-undone') && (
         <Button
           look="secondary"
           size="wide"
-          label={say('today.eats-again-of', { name: child.firstName })}
-          onPress={props.onUndo}
+          label={say('today.eats-again-of', { name })}
+          onPress={() => props.onChange('absence-undone')}
         >
           {say('today.eats-again')}
         </Button>
       )}
-      {isSettled && (
+      {isSettled ? (
         <Link
           to={`/presenze/${child.pupilId}`}
           class="button secondary wide"
-          aria-label={say('today.other-day-of', { name: child.firstName })}
+          aria-label={say('today.other-day-of', { name })}
         >
           {say('today.other-day')}
         </Link>
+      ) : (
+        <Button look="quiet" label={say('today.more-of', { name })} onPress={props.onMore}>
+          {say('today.more')}
+        </Button>
       )}
     </section>
   );
@@ -87,36 +112,38 @@ function ChildHead(props: {
 
 function ServiceLine(props: {
   readonly service: ServiceToday;
+  readonly firstName: string;
   readonly isOnlyOne: boolean;
+  readonly today: Day;
   readonly now: Instant;
+  onResume(): void;
 }): JSX.Element {
   const spoken = usePortalTexts();
   const { say, language } = spoken;
-  const { service, now } = props;
-  const { day, next } = service;
-  const canChange = offerOf(day, now) !== undefined;
-  const cutOff =
-    day.state === 'expected' || day.state === 'absent'
-      ? cutOffSentence(day, now, spoken)
-      : undefined;
+  const { service, now, isOnlyOne } = props;
+  const { day, next, suspension } = service;
+  const canChange = offersOf(day, now).length > 0;
   return (
     <>
       <p>
-        {!props.isOnlyOne && <strong>{service.serviceName} </strong>}
-        <StateBadge
-          look={{ ...lookOf(day.state, spoken), word: say(`today.${day.state}`) }}
-          strong
-        />
+        {!isOnlyOne && <strong>{service.serviceName} </strong>}
+        <StateBadge look={todayLookOf(day, spoken)} strong />
       </p>
-      {day.reason && <p>{day.reason}</p>}
-      {day.dietLabel && <p>{say('day.diet', { label: day.dietLabel })}</p>}
-      {day.changedBy && <p class="soft">{say('day.changed-by', { name: day.changedBy })}</p>}
-      {cutOff !== undefined && <p>{cutOff}</p>}
+      <DaySentences view={day} now={now} withoutMaker={day.state === 'suspended'} />
+      {suspension !== null && (
+        <SuspensionBanner
+          suspension={suspension}
+          firstName={props.firstName}
+          serviceName={isOnlyOne ? undefined : service.serviceName}
+          today={props.today}
+          onResume={props.onResume}
+        />
+      )}
       {!canChange && next !== null && (
         <p class="soft">
           {say('today.next', {
             day: dayInWords(next.day, language, day.day),
-            state: lookOf(next.state, spoken).word,
+            state: lookOf(next, spoken).word,
           })}
         </p>
       )}

@@ -2,28 +2,27 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DayView, MonthResponse } from '#bookings/api.ts';
-import { addMonths, asDay } from '#ground/day.ts';
+import { asDay } from '#ground/day.ts';
 import type { Day, Month } from '#ground/day.ts';
 import { Alert, FailureAlert, announce } from '../kit/alert.tsx';
 import { Button } from '../kit/button.tsx';
 import { Choices } from '../kit/choices.tsx';
-import { dayInWords, monthInWords } from '../kit/civil-words.ts';
-import { Icon } from '../kit/icons.tsx';
+import { dayInWords } from '../kit/civil-words.ts';
 import { MonthGrid } from '../kit/month-grid.tsx';
 import { useRemote } from '../kit/remote.ts';
 import { useServerNow } from '../kit/server-clock.ts';
-import { ConfirmChange } from './confirm-change.tsx';
-import type { ProposedChange } from './confirm-change.tsx';
-import { DayDialog } from './day-dialog.tsx';
-import { Legend, MonthList } from './month-list.tsx';
 import { lookOf } from './day-words.ts';
 import type { ChildToday } from './family.ts';
+import { MonthDialogs } from './month-dialogs.tsx';
+import type { MonthStep } from './month-dialogs.tsx';
+import { MonthHead } from './month-head.tsx';
+import { Legend, MonthList } from './month-list.tsx';
 import { PickBar } from './pick-bar.tsx';
-import { nothingPicked, togglePicked } from './picked-days.ts';
+import { nothingPicked, togglePicked, toggleWeekday } from './picked-days.ts';
 import type { PickedDays } from './picked-days.ts';
+import { whose } from './proposed-change.ts';
 import { daysStillToCome, isWithin, useSchoolYear } from './school-year.ts';
-import type { SchoolYear } from './school-year.ts';
-import { SeveralDays } from './several-days.tsx';
+import { SuspensionBanner } from './suspension-banner.tsx';
 import { usePortalTexts } from './texts.ts';
 
 const redrawMs = 10_000;
@@ -40,41 +39,35 @@ export function ChildMonth(props: {
   const now = useServerNow(redrawMs);
   const remote = useRemote<MonthResponse>(`/pupils/${child.pupilId}/months/${month}`);
   const [serviceId, setServiceId] = useState(child.services[0]?.serviceId);
-  const [opened, setOpened] = useState<DayView>();
   const [picked, setPicked] = useState<PickedDays>();
   const [notice, setNotice] = useState<string>();
-  const [givesRange, setGivesRange] = useState(false);
-  const [change, setChange] = useState<ProposedChange>();
+  const [step, setStep] = useState<MonthStep>();
 
   const services = remote.value?.services ?? [];
   const service = services.find((one) => one.serviceId === serviceId) ?? services[0];
   const days = service?.days ?? [];
-  const looks = new Map(days.map((view) => [asDay(view.day), lookOf(view.state, spoken)]));
+  const looks = new Map(days.map((view) => [asDay(view.day), lookOf(view, spoken)]));
   const year = useSchoolYear(service);
   const open = year === undefined ? undefined : daysStillToCome(year, today);
+  const suspension = service?.suspension ?? null;
 
-  const propose = (operation: ProposedChange['operation'], on: readonly Day[]): void => {
-    setOpened(undefined);
-    setGivesRange(false);
-    const entry = {
-      pupilId: child.pupilId,
-      name: child.firstName,
-      className: child.className ?? '',
-      days: on,
-      ...(service === undefined ? {} : { serviceId: service.serviceId }),
-    };
-    setChange({ operation, entries: [entry] });
+  const pick = (next: PickedDays): void => {
+    setNotice(undefined);
+    announce(say('attendance.picked', { count: next.size }));
+    setPicked(next);
   };
   const press = (day: Day): void => {
     const view = days.find((one) => one.day === day);
     if (view === undefined) return;
-    if (picked === undefined) return setOpened(view);
-    const next = togglePicked(picked, view, now);
-    const refused = say('attendance.not-pickable', { day: dayInWords(day, language, today) });
-    setNotice(next === undefined ? refused : undefined);
-    if (next === undefined) return undefined;
-    announce(say('attendance.picked', { count: next.days.size }));
-    return setPicked(next);
+    const next = picked === undefined ? undefined : togglePicked(picked, view, now);
+    if (picked === undefined) setStep({ is: 'day', view });
+    else if (next === undefined)
+      setNotice(say('attendance.not-pickable', { day: dayInWords(day, language, today) }));
+    else pick(next);
+  };
+  const stopPicking = (): void => {
+    setPicked(undefined);
+    setNotice(undefined);
   };
   return (
     <div class="stack">
@@ -86,6 +79,14 @@ export function ChildMonth(props: {
           onChoose={setServiceId}
         />
       )}
+      {suspension !== null && (
+        <SuspensionBanner
+          suspension={suspension}
+          firstName={child.firstName}
+          today={today}
+          onResume={() => setStep({ is: 'resuming', suspension })}
+        />
+      )}
       <MonthHead month={month} year={year} onMonth={props.onMonth} />
       {remote.failure !== undefined && (
         <FailureAlert failure={remote.failure} of="reading" onRetry={() => void remote.refresh()} />
@@ -94,15 +95,19 @@ export function ChildMonth(props: {
         month={month}
         today={today}
         looks={looks}
-        picked={picked?.days}
+        picked={picked === undefined ? undefined : new Set(picked.keys())}
         onDay={press}
         isReachable={(other) => isWithin(other, year)}
         onMonth={props.onMonth}
       />
-      {picked === undefined ? (
+      {service === undefined && <div class="waiting" />}
+      {service !== undefined && picked === undefined && (
         <div class="button-row">
           {open !== undefined && (
-            <Button look="secondary" onPress={() => setGivesRange(true)}>
+            <Button
+              look="secondary"
+              onPress={() => setStep({ is: 'several', earliest: open.from, latest: open.to })}
+            >
               {say('attendance.several')}
             </Button>
           )}
@@ -110,7 +115,8 @@ export function ChildMonth(props: {
             {say('attendance.pick')}
           </Button>
         </div>
-      ) : (
+      )}
+      {picked !== undefined && (
         // Under the thumb: whoever taps days must see what came of it without scrolling.
         <div class="big-action">
           {notice !== undefined && (
@@ -119,86 +125,40 @@ export function ChildMonth(props: {
             </Alert>
           )}
           <PickBar
+            pupilId={child.pupilId}
+            month={month}
+            days={days}
             picked={picked}
-            onPropose={() => propose(picked.operation ?? 'absence', [...picked.days].toSorted())}
-            onStop={() => {
-              setPicked(undefined);
-              setNotice(undefined);
+            onWeekday={(weekday) => pick(toggleWeekday(picked, days, weekday, now))}
+            onPropose={(operation) => {
+              const entry = {
+                ...whose(child, service?.serviceId),
+                days: [...picked.keys()].toSorted(),
+              };
+              setStep({ is: 'confirming', change: { operation, entries: [entry] } });
             }}
+            onStop={stopPicking}
           />
         </div>
       )}
       <Legend days={days} />
-      <MonthList days={days} today={today} onDay={(view) => setOpened(view)} />
-      {opened !== undefined && (
-        <DayDialog
+      <MonthList
+        days={days}
+        today={today}
+        onDay={(view: DayView) => setStep({ is: 'day', view })}
+      />
+      {step !== undefined && service !== undefined && (
+        <MonthDialogs
+          step={step}
           child={child}
-          view={opened}
+          service={service}
           today={today}
-          onPropose={(operation) => propose(operation, [asDay(opened.day)])}
-          onClose={() => setOpened(undefined)}
-        />
-      )}
-      {givesRange && service !== undefined && open !== undefined && (
-        <SeveralDays
-          pupilId={child.pupilId}
-          serviceId={service.serviceId}
-          earliest={open.from}
-          latest={open.to}
-          onPropose={(on) => propose('absence', on)}
-          onClose={() => setGivesRange(false)}
-        />
-      )}
-      {change !== undefined && (
-        <ConfirmChange
-          change={change}
-          today={today}
+          onStep={setStep}
           onRecorded={() => {
-            setPicked(undefined);
+            stopPicking();
             void remote.refresh();
           }}
-          onClose={() => setChange(undefined)}
         />
-      )}
-    </div>
-  );
-}
-
-function MonthHead(props: {
-  readonly month: Month;
-  readonly year: SchoolYear | undefined;
-  onMonth(month: Month): void;
-}): JSX.Element {
-  const { say, language } = usePortalTexts();
-  const { month, year } = props;
-  const before = addMonths(month, -1);
-  const after = addMonths(month, 1);
-  return (
-    <div class="month-head">
-      {isWithin(before, year) ? (
-        <Button
-          look="secondary"
-          size="square"
-          label={say('attendance.previous')}
-          onPress={() => props.onMonth(before)}
-        >
-          <Icon name="back" />
-        </Button>
-      ) : (
-        <span />
-      )}
-      <h2 aria-live="polite">{monthInWords(month, language)}</h2>
-      {isWithin(after, year) ? (
-        <Button
-          look="secondary"
-          size="square"
-          label={say('attendance.next')}
-          onPress={() => props.onMonth(after)}
-        >
-          <Icon name="next" />
-        </Button>
-      ) : (
-        <span />
       )}
     </div>
   );

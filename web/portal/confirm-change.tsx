@@ -1,84 +1,73 @@
 // The last look before a change, then its receipt: one dialog, one confirm, one idempotency key.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { ChangeResponse } from '#bookings/api.ts';
-import type { DayOperation } from '#bookings/model.ts';
 import type { Day } from '#ground/day.ts';
-import { FailureAlert } from '../kit/alert.tsx';
+import { Alert, FailureAlert } from '../kit/alert.tsx';
 import { call } from '../kit/api.ts';
 import type { Failure } from '../kit/api.ts';
 import { Button } from '../kit/button.tsx';
+import { dayInWords } from '../kit/civil-words.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import type { Say } from '../kit/language.tsx';
 import { daysInWords } from './day-list.ts';
+import { bodyOf, changePaths } from './proposed-change.ts';
+import type { ProposedChange } from './proposed-change.ts';
 import { ReceiptSlip } from './receipt-slip.tsx';
 import { usePortalTexts } from './texts.ts';
-
-export interface ChangeEntry {
-  readonly pupilId: string;
-  readonly name: string;
-  readonly className: string;
-  /** Without one: every meal service of the child still open (RULES B3). */
-  readonly serviceId?: string;
-  readonly days: readonly Day[];
-}
-
-export interface ProposedChange {
-  readonly operation: DayOperation;
-  readonly entries: readonly ChangeEntry[];
-}
-
-const paths: Readonly<Record<DayOperation, string>> = {
-  absence: '/absences',
-  'absence-undone': '/absences/undo',
-  'plain-meal': '/plain-meals',
-  'plain-meal-undone': '/plain-meals/undo',
-  'opt-in': '/opt-ins',
-  'opt-in-undone': '/opt-ins/undo',
-};
+import type { PortalKey } from './texts.ts';
 
 export function ConfirmChange(props: {
   readonly change: ProposedChange;
   readonly today: Day;
+  /** What can still be chosen before the confirm. */
+  readonly children?: ComponentChildren;
+  /** What is still chosen has a mistake, which is said beside it: nothing is sent. */
+  readonly hasMistake?: boolean;
   /** After a receipt, or without one. */
   onClose(): void;
   /** The server has recorded something: what is on the screen is old. */
   onRecorded(): void;
 }): JSX.Element {
   const { say } = usePortalTexts();
-  const { operation, entries } = props.change;
-  const key = useRef(crypto.randomUUID());
+  const { change, today } = props;
+  const body = JSON.stringify(bodyOf(change));
+  // One intention, one key: whoever chooses another day means another change.
+  const intention = useRef({ body, key: crypto.randomUUID() });
+  if (intention.current.body !== body) intention.current = { body, key: crypto.randomUUID() };
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [receipt, setReceipt] = useState<ChangeResponse>();
 
   const send = async (): Promise<void> => {
+    if (props.hasMistake === true) return;
     setBusy(true);
     setFailure(undefined);
-    const answer = await call<ChangeResponse>(paths[operation], {
+    const answer = await call<ChangeResponse>(changePaths[change.operation], {
       method: 'POST',
-      idempotencyKey: key.current,
-      body: {
-        entries: entries.map(({ pupilId, serviceId, days }) => ({ pupilId, serviceId, days })),
-      },
+      idempotencyKey: intention.current.key,
+      body: bodyOf(change),
     });
     setBusy(false);
-    if (!answer.ok) return setFailure(answer.failure);
-    if (!('value' in answer)) return undefined;
-    setReceipt(answer.value);
-    props.onRecorded();
-    return undefined;
+    if (!answer.ok) setFailure(answer.failure);
+    else if ('value' in answer) {
+      setReceipt(answer.value);
+      props.onRecorded();
+    }
   };
 
-  const isOnlyToday = entries.every(({ days }) => days.length === 1 && days[0] === props.today);
-  const title =
-    receipt === undefined
-      ? say(`change.${operation}.${isOnlyToday ? 'today' : 'days'}`)
-      : say('change.done');
+  const title = receipt === undefined ? titleOf(change, today, say) : say('change.done');
   return (
     <Dialog title={title} busy={busy} onClose={props.onClose}>
       {receipt === undefined ? (
         <div class="stack">
-          <Summary entries={entries} today={props.today} />
+          <Summary change={change} today={today} />
+          {change.operation === 'plain-meal' && (
+            <Alert tone="note">
+              <p>{say('plain.health')}</p>
+            </Alert>
+          )}
+          {props.children}
           {failure !== undefined && <FailureAlert failure={failure} of="change" />}
           <Button size="large" busy={busy} onPress={() => void send()}>
             {say(busy ? 'change.sending' : 'change.confirm')}
@@ -86,7 +75,7 @@ export function ConfirmChange(props: {
         </div>
       ) : (
         <div class="stack">
-          <ReceiptSlip receipt={receipt} today={props.today} />
+          <ReceiptSlip receipt={receipt} today={today} />
           <Button size="wide" onPress={props.onClose}>
             {say('kit.close')}
           </Button>
@@ -96,21 +85,36 @@ export function ConfirmChange(props: {
   );
 }
 
-function Summary(props: {
-  readonly entries: readonly ChangeEntry[];
-  readonly today: Day;
-}): JSX.Element {
+function titleOf(change: ProposedChange, today: Day, say: Say<PortalKey>): string {
+  if (change.operation === 'suspension' || change.operation === 'resumption')
+    return say(`change.${change.operation}`);
+  const isOnlyToday = change.entries.every(({ days }) => days.length === 1 && days[0] === today);
+  return say(`change.${change.operation}.${isOnlyToday ? 'today' : 'days'}`);
+}
+
+function Summary(props: { readonly change: ProposedChange; readonly today: Day }): JSX.Element {
   const spoken = usePortalTexts();
+  const { change, today } = props;
   return (
     <ul class="plain-list summary">
-      {props.entries.map((entry) => (
+      {change.entries.map((entry) => (
         <li key={entry.pupilId}>
           <strong>{entry.name}</strong> <span class="soft">{entry.className}</span>
           <br />
-          {entry.days.length > 1 && (
-            <span>{spoken.say('change.days', { count: entry.days.length })} </span>
+          {'days' in entry ? (
+            <>
+              {entry.days.length > 1 && (
+                <span>{spoken.say('change.days', { count: entry.days.length })} </span>
+              )}
+              {daysInWords(entry.days, today, spoken)}
+            </>
+          ) : (
+            spoken.say(`change.${entry.to === null ? 'from' : 'from-to'}`, {
+              operation: change.operation,
+              from: dayInWords(entry.from, spoken.language, today),
+              to: entry.to === null ? '' : dayInWords(entry.to, spoken.language, today),
+            })
           )}
-          {daysInWords(entry.days, props.today, spoken)}
         </li>
       ))}
     </ul>

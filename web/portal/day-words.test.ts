@@ -5,9 +5,10 @@ import type { Instant } from '#ground/instant.ts';
 import { say } from '#ground/sentence.ts';
 import { instantOf } from '../kit/civil-words.ts';
 import type { Spoken } from '../kit/language.tsx';
-import { cutOffSentence, offerOf } from './day-words.ts';
+import { offersOf } from './day-offers.ts';
+import { cutOffSentence } from './day-words.ts';
 import { daysInWords } from './day-list.ts';
-import { nothingPicked, togglePicked } from './picked-days.ts';
+import { nothingPicked, offersForAll, togglePicked, toggleWeekday } from './picked-days.ts';
 import italian from './texts/it.json' with { type: 'json' };
 import type { PortalKey } from './texts.ts';
 
@@ -32,21 +33,34 @@ test('a cut-off of another day is said with its day', () => {
 });
 
 test('the absence is offered in the whole minute of the cut-off, and not one second later', () => {
-  expect(offerOf(view('2026-11-23'), at('09:30:59'))).toBe('absence');
-  expect(offerOf(view('2026-11-23'), at('09:31:00'))).toBeUndefined();
+  expect(offersOf(view('2026-11-23'), at('09:30:59'))).toContain('absence');
+  expect(offersOf(view('2026-11-23'), at('09:31:00'))).toEqual([]);
 });
 
 test('an absent child is offered to eat again, a day without canteen offers nothing', () => {
-  expect(offerOf(view('2026-11-23', 'absent'), at('09:00:00'))).toBe('absence-undone');
-  expect(offerOf(view('2026-11-23', 'no-canteen'), at('09:00:00'))).toBeUndefined();
+  expect(offersOf(view('2026-11-23', 'absent'), at('09:00:00'))).toEqual(['absence-undone']);
+  expect(offersOf(view('2026-11-23', 'no-canteen'), at('09:00:00'))).toEqual([]);
 });
 
-test('days picked together are all to take off or all to bring back', () => {
+test('days picked together are changed together: a day that cannot join the others is not taken', () => {
   const first = togglePicked(nothingPicked, view('2026-11-24'), at('09:00:00'));
-  expect(first?.operation).toBe('absence');
-  if (first === undefined) return;
+  if (first === undefined) throw new Error('a day that eats can be picked');
+  expect(offersForAll(first, at('09:00:00'))).toEqual(['absence', 'plain-meal']);
   expect(togglePicked(first, view('2026-11-25', 'absent'), at('09:00:00'))).toBeUndefined();
   expect(togglePicked(first, view('2026-11-24'), at('09:00:00'))).toEqual(nothingPicked);
+});
+
+test('every Tuesday of December is one tap, without the holiday; the second tap lets them go', () => {
+  const december = [
+    view('2026-12-01'),
+    view('2026-12-02'),
+    view('2026-12-08', 'no-canteen'),
+    view('2026-12-15', 'absent'),
+    view('2026-12-22'),
+  ];
+  const picked = toggleWeekday(nothingPicked, december, 2, at('09:00:00'));
+  expect([...picked.keys()]).toEqual(['2026-12-01', '2026-12-22']);
+  expect(toggleWeekday(picked, december, 2, at('09:00:00'))).toEqual(nothingPicked);
 });
 
 test('a few days are said in full, many by month', () => {

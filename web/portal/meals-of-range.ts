@@ -7,7 +7,7 @@ import { contains } from '#ground/day-range.ts';
 import { call } from '../kit/api.ts';
 import type { Failure } from '../kit/api.ts';
 import { serverNow } from '../kit/server-clock.ts';
-import { offerOf } from './day-words.ts';
+import { canStayAway } from './day-offers.ts';
 
 export type FoundMeals =
   | { readonly ok: true; readonly days: readonly Day[] }
@@ -27,7 +27,7 @@ export async function listMealsToTakeOff(
     const service = answer.value.services.find((one) => one.serviceId === serviceId);
     for (const view of service?.days ?? []) {
       const day = asDay(view.day);
-      if (contains(range, day) && offerOf(view, serverNow()) === 'absence') days.push(day);
+      if (contains(range, day) && canStayAway(view, serverNow())) days.push(day);
     }
   }
   return { ok: true, days };

@@ -5,18 +5,8 @@ import { asDay, weekdayOf } from '#ground/day.ts';
 import type { Day } from '#ground/day.ts';
 import { dayInWords } from '../kit/civil-words.ts';
 import { StateBadge } from '../kit/state-badge.tsx';
-import { lookOf } from './day-words.ts';
-import type { DayState } from './family.ts';
+import { dayNames, lookOf, nameOf } from './day-words.ts';
 import { usePortalTexts } from './texts.ts';
-
-const states: readonly DayState[] = [
-  'expected',
-  'absent',
-  'booked',
-  'not-booked',
-  'not-served',
-  'no-canteen',
-];
 
 export function MonthList(props: {
   readonly days: readonly DayView[];
@@ -40,7 +30,7 @@ export function MonthList(props: {
                 {dayInWords(view.day, spoken.language, props.today)}
                 {view.reason && <span class="soft"> · {view.reason}</span>}
               </span>
-              <StateBadge look={lookOf(view.state, spoken)} />
+              <StateBadge look={lookOf(view, spoken)} />
             </button>
           </li>
         ))}
@@ -52,12 +42,12 @@ export function MonthList(props: {
 /** Only the signs that this month shows. */
 export function Legend({ days }: { readonly days: readonly DayView[] }): JSX.Element {
   const spoken = usePortalTexts();
-  const shown = states.filter((state) => days.some((view) => view.state === state));
+  const shown = dayNames.flatMap((name) => days.find((view) => nameOf(view) === name) ?? []);
   return (
     <ul class="plain-list legend" aria-label={spoken.say('attendance.legend')}>
-      {shown.map((state) => (
-        <li key={state}>
-          <StateBadge look={lookOf(state, spoken)} />
+      {shown.map((view) => (
+        <li key={nameOf(view)}>
+          <StateBadge look={lookOf(view, spoken)} />
         </li>
       ))}
     </ul>

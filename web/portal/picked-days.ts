@@ -1,18 +1,21 @@
-// Days picked in the calendar for one change: all to take off, or all to bring back.
+// Days picked in the calendar for one change: whatever all of them can become (RULES B1, B3).
 import type { DayView } from '#bookings/api.ts';
 import type { DayOperation } from '#bookings/model.ts';
-import { asDay } from '#ground/day.ts';
-import type { Day } from '#ground/day.ts';
+import { asDay, weekdayOf } from '#ground/day.ts';
+import type { Day, Weekday } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
-import { offerOf } from './day-words.ts';
+import { canStayAway, offersOf } from './day-offers.ts';
 
-export interface PickedDays {
-  /** Set by the first day picked. */
-  readonly operation: DayOperation | undefined;
-  readonly days: ReadonlySet<Day>;
+/** In the order in which they were picked. */
+export type PickedDays = ReadonlyMap<Day, DayView>;
+
+export const nothingPicked: PickedDays = new Map();
+
+/** What can be asked for all the picked days together; nothing while none is picked. */
+export function offersForAll(picked: PickedDays, now: Instant): readonly DayOperation[] {
+  const [first, ...others] = [...picked.values()].map((view) => offersOf(view, now));
+  return (first ?? []).filter((operation) => others.every((other) => other.includes(operation)));
 }
-
-export const nothingPicked: PickedDays = { operation: undefined, days: new Set() };
 
 /** With the day added or taken away; undefined when the day cannot join the others. */
 export function togglePicked(
@@ -20,12 +23,27 @@ export function togglePicked(
   view: DayView,
   now: Instant,
 ): PickedDays | undefined {
-  const days = new Set(picked.days);
-  const day = asDay(view.day);
-  if (days.delete(day)) {
-    return { operation: days.size === 0 ? undefined : picked.operation, days };
-  }
-  const offer = offerOf(view, now);
-  if (offer === undefined || (picked.operation ?? offer) !== offer) return undefined;
-  return { operation: offer, days: days.add(day) };
+  const next = new Map(picked);
+  if (next.delete(asDay(view.day))) return next;
+  next.set(asDay(view.day), view);
+  return offersForAll(next, now).length === 0 ? undefined : next;
+}
+
+/** Every Tuesday of a month in one tap: those that can join; a second tap lets them go. */
+export function toggleWeekday(
+  picked: PickedDays,
+  month: readonly DayView[],
+  weekday: Weekday,
+  now: Instant,
+): PickedDays {
+  const days = month.filter((view) => weekdayOf(asDay(view.day)) === weekday);
+  // Of a month in which some Tuesdays are away already, "every Tuesday" means the others.
+  const eating = days.filter((view) => canStayAway(view, now));
+  const first = picked.size === 0 && eating.length > 0 ? eating : days;
+  const joined = first.reduce<PickedDays>(
+    (held, view) => (held.has(asDay(view.day)) ? held : (togglePicked(held, view, now) ?? held)),
+    picked,
+  );
+  if (joined.size > picked.size) return joined;
+  return new Map([...picked].filter(([day]) => !days.some((view) => view.day === day)));
 }

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { ChangeResponse, ReceiptResponse } from '#bookings/api.ts';
 import type { Day } from '#ground/day.ts';
 import { Alert } from '../kit/alert.tsx';
-import { instantOf, momentInWords } from '../kit/civil-words.ts';
+import { dayInWords, instantOf, momentInWords } from '../kit/civil-words.ts';
 import { ReceiptCode } from '../kit/receipt-code.tsx';
 import { daysInWords, isLongList } from './day-list.ts';
 import { usePortalTexts } from './texts.ts';
@@ -51,14 +51,14 @@ export function ReceiptLines(props: {
             count: line.days.length,
             isLong: isLongList(line.days) ? 'yes' : 'no',
             days: daysInWords(line.days, today, spoken),
-            from: line.from === null ? '' : daysInWords([line.from], today, spoken),
-            to: line.to === null ? '' : daysInWords([line.to], today, spoken),
+            from: line.from === null ? '' : dayInWords(line.from, spoken.language, today),
+            to: line.to === null ? '' : dayInWords(line.to, spoken.language, today),
             isOpen: line.to === null ? 'yes' : 'no',
-          })}{' '}
+          })}
           {line.stillAbsent.length > 0 &&
-            spoken.say('receipt.still-absent', {
+            ` ${spoken.say('receipt.still-absent', {
               days: daysInWords(line.stillAbsent, today, spoken),
-            })}
+            })}`}
         </p>
       ))}
     </>

@@ -5,7 +5,13 @@ import type { ReceiptList, ReceiptResponse } from '#bookings/api.ts';
 import type { Day } from '#ground/day.ts';
 import type { ReceiptProof } from '#receipts/api.ts';
 import { FailureAlert, Waiting } from '../kit/alert.tsx';
-import { dayInRome, instantOf, momentInWords } from '../kit/civil-words.ts';
+import {
+  dayInRome,
+  dayInWords,
+  instantOf,
+  momentInWords,
+  timeInWords,
+} from '../kit/civil-words.ts';
 import { Icon } from '../kit/icons.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
 import { ReceiptCode, groupsOf } from '../kit/receipt-code.tsx';
@@ -32,22 +38,54 @@ export function Receipts(): JSX.Element {
         )}
         {remote.value === undefined && remote.failure === undefined && <Waiting />}
         {remote.value?.receipts.length === 0 && <p>{say('receipts.none')}</p>}
-        {remote.value?.receipts.map((receipt) => (
-          <article class="card" key={receipt.code}>
-            <ReceiptLines receipt={receipt} today={today} />
-            <p class="soft">
-              {say('receipt.received', {
-                when: momentInWords(instantOf(receipt.receivedAt), language, today),
-              })}
-            </p>
-            <Link to={`/ricevute/${receipt.code}`} class="button secondary wide">
-              <Icon name="receipt" />
-              {say('receipts.detail', { code: groupsOf(receipt.code).join(' ') })}
-            </Link>
-          </article>
+        {[...byDay(remote.value?.receipts ?? [])].map(([day, receipts]) => (
+          <section key={day} class="stack" aria-label={dayInWords(day, language, today)}>
+            <h2 class="day-heading">
+              {day === today
+                ? say('day.today', { day: dayInWords(day, language) })
+                : dayInWords(day, language, today)}
+            </h2>
+            {receipts.map((receipt) => (
+              <ReceiptCard key={receipt.code} receipt={receipt} today={today} />
+            ))}
+          </section>
         ))}
       </div>
     </>
+  );
+}
+
+/** By the day on which they were received, in the order in which they come. */
+function byDay(receipts: readonly ReceiptResponse[]): ReadonlyMap<Day, readonly ReceiptResponse[]> {
+  const days = new Map<Day, ReceiptResponse[]>();
+  for (const receipt of receipts) {
+    const day = dayInRome(instantOf(receipt.receivedAt));
+    days.set(day, [...(days.get(day) ?? []), receipt]);
+  }
+  return days;
+}
+
+function ReceiptCard(props: {
+  readonly receipt: ReceiptResponse;
+  readonly today: Day;
+}): JSX.Element {
+  const { say } = usePortalTexts();
+  const { receipt, today } = props;
+  return (
+    <article class="card">
+      <ReceiptLines receipt={receipt} today={today} />
+      <p class="soft">
+        {say('history.by', {
+          name: receipt.by ?? '',
+          channel: say('channel', { channel: receipt.channel }),
+          when: timeInWords(instantOf(receipt.receivedAt)),
+        })}
+      </p>
+      <Link to={`/ricevute/${receipt.code}`} class="button secondary wide">
+        <Icon name="receipt" />
+        {say('receipts.detail', { code: groupsOf(receipt.code).join(' ') })}
+      </Link>
+    </article>
   );
 }
 
