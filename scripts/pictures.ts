@@ -22,6 +22,7 @@ try {
   await drawMore(await arrive());
   await drawEdges();
   await drawKitchen(await arrive());
+  await drawCorrections(await arrive());
 } finally {
   await browser.close();
   await demo.stop();
@@ -192,6 +193,27 @@ async function drawKitchen(page: Page): Promise<void> {
   const late = await arrive();
   await atHome(late, 'twoSchools');
   await draw(late, 'today-closed');
+}
+
+/** After the closing, as `drawKitchen` leaves the clock. */
+async function drawCorrections(page: Page): Promise<void> {
+  await page.goto(`${base}/ufficio/correzioni`);
+  await signIn(page, loginOf('office'));
+  await page.getByRole('checkbox').first().waitFor();
+  await draw(page, 'corrections');
+  await page.getByRole('button', { name: 'Controlla' }).click();
+  await draw(page, 'corrections-mistake');
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('textbox', { name: 'Motivo' }).fill('Viene a prenderla la nonna');
+  await page.getByRole('button', { name: 'Controlla' }).click();
+  await page.getByRole('dialog').waitFor();
+  await draw(page, 'correction-confirm');
+  await page.getByRole('button', { name: 'Registra' }).click();
+  await page.getByRole('dialog', { name: 'Fatto' }).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Chiudi' }).last().click();
+  await page.getByText('Viene a prenderla la nonna').waitFor();
+  await page.getByRole('radio', { name: 'Pasto non consegnato' }).check();
+  await draw(page, 'corrections-list');
 }
 
 async function arrive(): Promise<Page> {

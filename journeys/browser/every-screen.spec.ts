@@ -259,6 +259,39 @@ test('the longest name of the town, and the kitchen before and after the closing
   await look(page, 'Oggi on a wide screen');
 });
 
+test('corrections of a closed day: the children of a class, what is missing, the confirm, done, whole classes', async ({
+  arrive,
+  request,
+}) => {
+  await turnClockTo(request, '11:00:00');
+  const page = await arrive(narrow);
+  await atTheOffice(page, 'office');
+  await page.goto('/ufficio/correzioni');
+  await expect(page.getByText('Giornata chiusa alle')).toBeVisible({ timeout: 15_000 });
+  const child = page.getByRole('checkbox').first();
+  await expect(child).toBeVisible();
+  await look(page, 'corrections');
+  await page.getByRole('button', { name: 'Controlla' }).tap();
+  await expect(page.getByText('Scegli almeno un bambino')).toBeVisible();
+  await look(page, 'corrections, with mistakes');
+  await child.check();
+  await page.getByRole('textbox', { name: 'Motivo' }).fill('Viene a prenderla la nonna');
+  await page.getByRole('button', { name: 'Controlla' }).tap();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Paga il pasto: era già prenotato')).toBeVisible();
+  await look(page, 'a correction to confirm');
+  await dialog.getByRole('button', { name: 'Registra' }).tap();
+  await expect(page.getByRole('dialog', { name: 'Fatto' })).toBeVisible();
+  await look(page, 'a correction recorded');
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().tap();
+  await expect(page.getByText('Marta Cortesi')).toContainText('Viene a prenderla la nonna');
+  await page.getByRole('radio', { name: 'Pasto non consegnato' }).check();
+  await look(page, 'corrections of whole classes, one act in the list');
+  await page.getByRole('button', { name: 'Giorno prima' }).tap();
+  await expect(page.getByText("non c'è mensa nelle tue scuole")).toBeVisible();
+  await look(page, 'a Sunday in the corrections');
+});
+
 /** Rolls nowhere sideways, shows every control whole, and axe agrees; colours are looked at in the dark too. */
 async function look(page: Page, state: string): Promise<void> {
   expect(await outside(page), `${state}: what reaches out of the window`).toEqual([]);

@@ -27,6 +27,12 @@ const sections: readonly OfficeSection[] = [
     roles: ['kitchen', 'caterer', 'office', 'administrator'],
     Screen: lazyScreen(async () => (await import('./kitchen-desk.tsx')).KitchenDesk),
   },
+  {
+    path: '/correzioni',
+    word: 'section.corrections',
+    roles: ['school', 'serving-site', 'office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./corrections-desk.tsx')).CorrectionsDesk),
+  },
 ];
 
 /** The sections of whoever has these roles; the first is where they arrive. */
