@@ -198,7 +198,7 @@ async function drawKitchen(page: Page): Promise<void> {
 /** After the closing, as `drawKitchen` leaves the clock. */
 async function drawCorrections(page: Page): Promise<void> {
   await page.goto(`${base}/ufficio/correzioni`);
-  await signIn(page, loginOf('office'));
+  await signIn(page, demo.loginOf('office'));
   await page.getByRole('checkbox').first().waitFor();
   await draw(page, 'corrections');
   await page.getByRole('button', { name: 'Controlla' }).click();
