@@ -25,6 +25,7 @@ const statuses: Record<OwnRefusal, number> = {
   'no-canteen': 409,
   'not-an-opening': 409,
   'after-cut-off': 409,
+  'was-present': 409,
   'on-hold': 409,
   suspended: 409,
   absent: 409,

@@ -7,13 +7,15 @@ import type { ChangeAnswer, ChangeMeans, ChangeRefusal, Request } from '#booking
 import { arrive, settle } from '#bookings/record-change.ts';
 import { decideChange } from '#bookings/rules.ts';
 import { plainRunSetting } from '#bookings/settings.ts';
-import { findDayRows, listUndoneReceipts } from '#bookings/store.ts';
+import { listPresences } from '#bookings/family-store.ts';
+import { findDayRows, listFrozenMeals, listUndoneReceipts } from '#bookings/store.ts';
 import type { Day } from '#ground/day.ts';
 import { addDays } from '#ground/day.ts';
 import { eachDay } from '#ground/day-range.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { refuse } from '#ground/refusal.ts';
 import type { Tx } from '#platform/database.ts';
+import { dayAt } from '#platform/rome.ts';
 
 export interface DaysRequest extends Request {
   readonly operation: DayOperation;
@@ -37,14 +39,18 @@ export async function changeDays(
   const days = daysToLookAt(request);
   const [from, to] = [days[0], days.at(-1)];
   if (from === undefined || to === undefined) return refuse('nothing-asked');
-  const [arrival, rows, undone] = await Promise.all([
+  // What the school saw is asked only of days that are over: an absence of today costs nothing more.
+  const isPast = operation === 'absence' && from < dayAt(arrivedAt);
+  const [arrival, rows, undone, meals, presences] = await Promise.all([
     arrive(tx, means, requester, request, pupilIds),
     findDayRows(tx, { pupilIds }, from, to),
     operation.endsWith('-undone') ? listUndoneReceipts(tx, pupilIds, from, to) : [],
+    isPast ? listFrozenMeals(tx, pupilIds, from, to) : [],
+    isPast ? listPresences(tx, pupilIds, from, to) : [],
   ]);
   if (arrival.answer !== undefined) return arrival.answer;
   const calendar = await means.calendarAt(tx, rows.version);
-  const around = pupilDaysOf(calendar, rows, days, { undone });
+  const around = pupilDaysOf(calendar, rows, days, { undone, meals, presences });
   const asked = around.filter((one) => isAsked(entries, one));
   const plainRunMax = calendar.setting(plainRunSetting, from);
   const decision = decideChange(operation, asked, arrivedAt, { around, plainRunMax });

@@ -131,6 +131,7 @@ export type DayRefusal =
   | 'no-canteen'
   | 'not-an-opening'
   | 'after-cut-off'
+  | 'was-present'
   | 'on-hold'
   | 'suspended'
   | 'absent'

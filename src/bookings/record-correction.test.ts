@@ -346,18 +346,24 @@ describe('a correction of a closed day', () => {
       });
     });
 
-    it('whom the school saw at table did not forget an absence: the meal stays charged', async () => {
-      const town = await closedMonday(['carla']);
+    it('whom the school saw did not forget an absence: the meal stays charged, and the answer says why', async () => {
+      const town = await closedMonday();
       const { desk, pupils } = town;
+      const { tenantId, serviceId, classIds } = desk.town;
       await declare(town, '2026-11-16', '2026-11-27');
-      await correct(town, 'came-unbooked', { pupilIds: [pupils.carla] });
       await correct(town, 'sent-home', { pupilIds: [pupils.anna] });
-      const suspended = { from: '2026-11-24', to: '2026-11-27', ...ofFamily(desk.town, 1) };
-      expect(await desk.askRange(suspended)).toMatchObject({ ok: true });
-      await desk.ask({ days: [monday], pupilIds: [pupils.anna] });
-      await sweep(desk);
-      expect((await revisionsOf(town, pupils.anna)).at(-1)).toMatchObject({
-        correction: 'sent-home',
+      await database.asOwner(
+        `insert into roll_call.roll_call (tenant_id, class_id, service_id, day, revision, taken_at, taken_by)
+           values (${tenantId}, '${classIds.everyDay}', '${serviceId}', '${monday}', 0, timestamptz '2026-11-23 12:00:00+01', 'sample');
+         insert into roll_call.presence (tenant_id, class_id, service_id, day, revision, pupil_id, present)
+           values (${tenantId}, '${classIds.everyDay}', '${serviceId}', '${monday}', 0, '${pupils.carla}', true)`,
+      );
+      desk.clock.set('2026-11-24T08:00:00+01:00');
+      const seen = { ok: false, refusal: 'was-present', details: { day: monday } };
+      expect(await desk.ask({ days: [monday], pupilIds: [pupils.anna] })).toEqual(seen);
+      expect(await desk.ask({ days: [monday], ...ofFamily(desk.town, 1) })).toEqual(seen);
+      expect(await desk.ask({ days: [monday], pupilIds: [pupils.bruno] })).toMatchObject({
+        ok: true,
       });
     });
 

@@ -32,8 +32,15 @@ export function decideDayChange(
   if (standing !== 'open') return standing;
   if (isInTime(arrivedAt, pupilDay.cutOffAt)) return accept('change');
   // An amnesty takes only what a family could not say in time: that the child does not eat (RULES A8).
-  if (operation === 'absence' && isInAmnesty(pupilDay, arrivedAt)) return accept('change');
+  if (operation === 'absence' && isInAmnesty(pupilDay, arrivedAt))
+    return wasSeen(pupilDay) ? refuse('was-present', { day }) : accept('change');
   return refuse('after-cut-off', { day, cutOffAt: pupilDay.cutOffAt });
+}
+
+/** Nobody forgot the absence of a child whom the school saw: at the roll call, or when it corrected the meal. */
+export function wasSeen({ present, meal }: Pick<PupilDay, 'present' | 'meal'>): boolean {
+  const isCorrected = meal?.correction === 'came-unbooked' || meal?.correction === 'sent-home';
+  return present === true || isCorrected;
 }
 
 /** In a grace period also in the minute in which the day is being closed: then the closing counts without the child. */

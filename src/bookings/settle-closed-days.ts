@@ -6,6 +6,7 @@ import type { CalendarAt } from '#bookings/expected-meals.ts';
 import { pupilDaysOf } from '#bookings/facts.ts';
 import { graceUntil } from '#bookings/grace.ts';
 import type { CorrectionInForce, FrozenMeal, PupilDay } from '#bookings/model.ts';
+import { wasSeen } from '#bookings/rules.ts';
 import { findDayRows, listFrozenMeals, lockPupils } from '#bookings/store.ts';
 import { isInTime } from '#calendar/rules.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
@@ -65,8 +66,7 @@ export async function settleClosedDays(
 /** Closed, and not as the family asked; whom the school saw eat or leave is as the school said. */
 function isToSettle(one: PupilDay): boolean {
   const { frozen, meal } = one;
-  const isSeen = meal?.correction === 'came-unbooked' || meal?.correction === 'sent-home';
-  return frozen && !isSeen && (meal?.outcome ?? 'absent') !== outcomeAsked(one);
+  return frozen && !wasSeen(one) && (meal?.outcome ?? 'absent') !== outcomeAsked(one);
 }
 
 const outcomeAsked = (one: PupilDay): FrozenMeal['outcome'] =>
