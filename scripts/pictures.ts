@@ -21,6 +21,7 @@ try {
   await drawFamily(await arrive());
   await drawMore(await arrive());
   await drawEdges();
+  await drawSchool(await arrive());
   await drawKitchen(await arrive());
   await drawCorrections(await arrive());
 } finally {
@@ -176,6 +177,24 @@ async function drawEdges(): Promise<void> {
   const limited = await arrive();
   await atHome(limited, 'restricted');
   await draw(limited, 'today-restricted');
+}
+
+async function drawSchool(page: Page): Promise<void> {
+  const office = await arrive();
+  await office.goto(`${base}/ufficio/`);
+  await signIn(office, loginOf('office'));
+  await office.getByRole('region').first().waitFor();
+  await draw(office, 'today-schools');
+  await page.goto(`${base}/ufficio/`);
+  await signIn(page, loginOf('secretary'));
+  await page.getByRole('region').first().waitFor();
+  await draw(page, 'school-today');
+  await page.getByRole('link', { name: /^1ª A/ }).click();
+  await page.getByRole('checkbox').first().click();
+  await draw(page, 'roll-call');
+  await page.getByRole('button', { name: /^Registra l'appello/ }).click();
+  await page.getByRole('heading', { name: 'Da guardare' }).waitFor();
+  await draw(page, 'roll-call-taken');
 }
 
 async function drawKitchen(page: Page): Promise<void> {

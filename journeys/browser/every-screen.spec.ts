@@ -238,6 +238,9 @@ test('the longest name of the town, and the kitchen before and after the closing
   await look(door, 'the staff’s sign-in');
   const cook = await arrive({ ...tablet, reducedMotion: 'reduce' });
   await atTheOffice(cook, 'office');
+  await expect(cook.getByRole('region').first()).toContainText('Si può cambiare fino alle 9:30');
+  await look(cook, 'today’s schools on a tablet');
+  await cook.getByRole('link', { name: 'Cucina' }).tap();
   await expect(cook.getByRole('region').first()).toContainText('Provvisorio');
   await look(cook, 'the kitchen on a tablet');
   await cook.setViewportSize(narrow.viewport);
@@ -290,6 +293,30 @@ test('corrections of a closed day: the children of a class, what is missing, the
   await page.getByRole('button', { name: 'Giorno prima' }).tap();
   await expect(page.getByText("non c'è mensa nelle tue scuole")).toBeVisible();
   await look(page, 'a Sunday in the corrections');
+});
+
+test('a school’s screens: today with its classes, a roll call to take and taken, the office’s open suspensions', async ({
+  arrive,
+}) => {
+  const secretary = await arrive(narrow);
+  await atTheOffice(secretary, 'secretary');
+  await expect(secretary.getByRole('region').first()).toContainText('Appello da fare');
+  await look(secretary, 'the school today');
+  await secretary.getByRole('link', { name: /^1ª A/ }).tap();
+  await expect(secretary.getByRole('checkbox').first()).toBeVisible();
+  await look(secretary, 'a roll call to take');
+  await secretary.getByRole('checkbox').first().click();
+  await secretary.getByRole('button', { name: /^Registra l'appello/ }).tap();
+  await expect(secretary.getByRole('heading', { name: 'Da guardare' })).toBeVisible();
+  await look(secretary, 'a roll call taken');
+  await secretary.goto('/ufficio/oggi/classe/nessuno/nessuna');
+  await expect(secretary.getByRole('alert')).toBeVisible();
+  await look(secretary, 'a class that is not there');
+  const office = await arrive(narrow);
+  await atTheOffice(office, 'office');
+  await office.goto('/ufficio/oggi/disdette');
+  await expect(office.getByText('Nessuna disdetta è aperta')).toBeVisible();
+  await look(office, 'open suspensions');
 });
 
 /** Rolls nowhere sideways, shows every control whole, and axe agrees; colours are looked at in the dark too. */

@@ -2,12 +2,12 @@
 import { knownFamilies } from '#demo/valserena-known-families.ts';
 import type { KnownFamily } from '#demo/valserena-known-families.ts';
 import { valserenaFamilies } from '#demo/valserena-families.ts';
-import { centralKitchen, nurseryKitchen } from '#demo/valserena-schools.ts';
+import { centralKitchen, nurseryKitchen, secretarysSchool } from '#demo/valserena-schools.ts';
 import type { StaffRole } from '#ground/actor.ts';
 
 /** `role` is the key of its texts: `role.<role>` and `role.<role>.note`. */
 export type FamilyRole = keyof typeof knownFamilies;
-export type StaffLoginRole = 'centralCook' | 'nurseryCook' | 'office';
+export type StaffLoginRole = 'centralCook' | 'nurseryCook' | 'office' | 'secretary';
 
 export interface DemoLogin {
   readonly role: FamilyRole | StaffLoginRole;
@@ -80,6 +80,13 @@ export const staffLogins: readonly StaffLogin[] = [
     password: 'timbro-azzurro-8',
     displayName: 'Marta Cortesi',
     grant: { role: 'office', kitchenName: null, schoolName: null },
+  },
+  {
+    role: 'secretary',
+    login: 'segreteria',
+    password: 'campanella-viola-6',
+    displayName: 'Lucia Zanetti',
+    grant: { role: 'school', kitchenName: null, schoolName: secretarysSchool },
   },
 ];
 

@@ -3,6 +3,8 @@ import type { DemoClass, DemoSchool, DemoShift } from '#demo/model.ts';
 
 export const institute = 'Istituto comprensivo di Valserena';
 export const centralKitchen = 'Centro cottura comunale';
+/** The one with a login for its secretary. */
+export const secretarysSchool = 'Scuola primaria Ada Fontanalta';
 export const nurseryKitchen = "Cucina della scuola dell'infanzia";
 
 /** A child of the first year of primary school in 2026/27 was born in 2020. */
@@ -49,7 +51,7 @@ function primary(): DemoSchool {
   );
   return {
     code: 'PRI1',
-    name: 'Scuola primaria Ada Fontanalta',
+    name: secretarysSchool,
     grade: 'primary',
     kitchen: centralKitchen,
     servingSite: 'Refettorio di via dei Tigli',

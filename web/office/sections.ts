@@ -22,6 +22,12 @@ export interface OfficeSection {
 
 const sections: readonly OfficeSection[] = [
   {
+    path: '/oggi',
+    word: 'section.today',
+    roles: ['school', 'serving-site', 'office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./today-desk.tsx')).TodayDesk),
+  },
+  {
     path: '/cucina',
     word: 'section.kitchen',
     roles: ['kitchen', 'caterer', 'office', 'administrator'],
