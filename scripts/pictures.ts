@@ -182,11 +182,11 @@ async function drawEdges(): Promise<void> {
 async function drawSchool(page: Page): Promise<void> {
   const office = await arrive();
   await office.goto(`${base}/ufficio/`);
-  await signIn(office, loginOf('office'));
+  await signIn(office, demo.loginOf('office'));
   await office.getByRole('region').first().waitFor();
   await draw(office, 'today-schools');
   await page.goto(`${base}/ufficio/`);
-  await signIn(page, loginOf('secretary'));
+  await signIn(page, demo.loginOf('secretary'));
   await page.getByRole('region').first().waitFor();
   await draw(page, 'school-today');
   await page.getByRole('link', { name: /^1ª A/ }).click();
