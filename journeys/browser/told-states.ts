@@ -94,6 +94,8 @@ export const toldNames: readonly string[] = told.map(({ firstName }) => firstNam
 export async function tellEveryState(page: Page): Promise<void> {
   await page.route('**/api/v1/family/today', async (route) => {
     const answer = await route.fetch();
+    // Before the sign-in there is nobody to tell of.
+    if (!answer.ok()) return route.fulfill({ response: answer });
     const body = toToday(await answer.json());
     const [child] = body.children;
     if (child === undefined) throw new Error('a family without children');
@@ -107,7 +109,7 @@ export async function tellEveryState(page: Page): Promise<void> {
         day: { ...service.day, ...day, facts: { ...service.day.facts, ...facts } },
       })),
     }));
-    await route.fulfill({ response: answer, json: { ...body, children } });
+    return route.fulfill({ response: answer, json: { ...body, children } });
   });
 }
 

@@ -84,13 +84,16 @@ function Weekdays(props: {
             key={weekday}
             look="secondary"
             size="square"
-            label={say('attendance.every-weekday-of', {
-              weekday: long[weekday - 1] ?? '',
-              month: monthInWords(props.month, language),
-            })}
             onPress={() => props.onWeekday(weekday)}
           >
+            {/* The spoken name begins with the word that is seen. */}
             {short[weekday - 1]}
+            <span class="only-spoken">
+              {say('attendance.every-weekday-of', {
+                weekday: long[weekday - 1] ?? '',
+                month: monthInWords(props.month, language),
+              })}
+            </span>
           </Button>
         ))}
     </div>
