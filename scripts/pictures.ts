@@ -24,6 +24,7 @@ try {
   await drawSchool(await arrive());
   await drawKitchen(await arrive());
   await drawCorrections(await arrive());
+  await drawDays(await arrive());
 } finally {
   await browser.close();
   await demo.stop();
@@ -233,6 +234,30 @@ async function drawCorrections(page: Page): Promise<void> {
   await page.getByText('Viene a prenderla la nonna').waitFor();
   await page.getByRole('radio', { name: 'Pasto non consegnato' }).check();
   await draw(page, 'corrections-list');
+}
+
+/** The clock stands after the cut-off by now: tomorrow is still open. */
+async function drawDays(page: Page): Promise<void> {
+  await page.goto(`${base}/ufficio/`);
+  await signIn(page, loginOf('office'));
+  await page
+    .getByRole('link', { name: 'Giornate' })
+    .or(page.getByRole('button', { name: 'Cucina' }))
+    .first()
+    .waitFor();
+  await page.goto(`${base}/ufficio/giornate`);
+  await page.getByRole('link', { name: 'Nuova giornata' }).click();
+  await page.getByRole('button', { name: 'Vedi che cosa cambia' }).click();
+  await draw(page, 'day-mistakes');
+  await page.getByLabel('Motivo').fill('Sciopero generale');
+  await page.getByLabel('Giorno', { exact: true }).fill('2026-12-10');
+  await page.getByRole('button', { name: 'Scegli tutta la scuola' }).click();
+  await page.getByRole('button', { name: 'Vedi che cosa cambia' }).click();
+  await page.getByRole('heading', { name: 'Che cosa cambia' }).waitFor();
+  await draw(page, 'day-preview');
+  await page.getByRole('button', { name: 'Registra e avvisa le famiglie' }).click();
+  await page.getByText('Registrato. ').waitFor();
+  await draw(page, 'days');
 }
 
 async function arrive(): Promise<Page> {

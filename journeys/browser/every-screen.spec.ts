@@ -76,6 +76,45 @@ test('whichever answer comes first, "not signed in" or who the municipality is, 
   await expect(page.getByRole('banner')).toContainText('Comune di Valserena');
 });
 
+test('the office’s days: the list, the form with mistakes, what would change, recorded and taken back', async ({
+  arrive,
+}) => {
+  const page = await arrive(narrow);
+  await atTheOffice(page, 'office');
+  await page.goto('/ufficio/giornate');
+  await expect(page.getByRole('link', { name: 'Nuova giornata' })).toBeVisible();
+  await look(page, 'the days');
+  await page.getByRole('link', { name: 'Nuova giornata' }).tap();
+  await page.getByRole('button', { name: 'Vedi che cosa cambia' }).tap();
+  await expect(page.getByText('Scegli il giorno.')).toBeVisible();
+  await look(page, 'a day with mistakes');
+  await page.getByLabel('Motivo').fill('Sciopero generale');
+  await page.getByLabel('Giorno', { exact: true }).fill('2026-12-10');
+  await page.getByRole('button', { name: 'Scegli tutta la scuola' }).tap();
+  await page.getByRole('button', { name: 'Vedi che cosa cambia' }).tap();
+  await expect(page.getByRole('heading', { name: 'Che cosa cambia' })).toBeFocused();
+  await look(page, 'what would change');
+  await page.getByRole('button', { name: 'Registra e avvisa le famiglie' }).tap();
+  await expect(page.getByText('Registrato. Stiamo avvisando')).toBeVisible();
+  await look(page, 'a day recorded');
+  await page.getByRole('button', { name: 'Annulla: Sciopero, Sciopero generale' }).tap();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look(page, 'taking a day back');
+  await page.getByRole('button', { name: 'Annulla e avvisa le famiglie' }).tap();
+  await expect(page.getByText('Annullato. Stiamo avvisando le famiglie.')).toBeVisible();
+  await page.getByText("Proroga l'orario limite di oggi").tap();
+  await page.getByRole('button', { name: 'Proroga', exact: true }).tap();
+  await expect(page.getByText("Scrivi un'ora come 10:15.")).toBeVisible();
+  await look(page, 'an extension with a mistake');
+  await page.goto('/ufficio/giornate/nuova');
+  await page.getByRole('radio', { name: 'Chiusura' }).check();
+  await page.getByLabel('Motivo').fill('Festa');
+  await page.getByLabel('Giorno', { exact: true }).fill('2026-11-24');
+  await page.getByRole('button', { name: 'Vedi che cosa cambia' }).tap();
+  await expect(page.getByRole('heading', { name: 'Che cosa cambia' })).toBeVisible();
+  await look(page, 'what a closure would change');
+});
+
 test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dialogs, receipts, Altro', async ({
   arrive,
   request,

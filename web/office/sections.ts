@@ -39,6 +39,12 @@ const sections: readonly OfficeSection[] = [
     roles: ['school', 'serving-site', 'office', 'administrator'],
     Screen: lazyScreen(async () => (await import('./corrections-desk.tsx')).CorrectionsDesk),
   },
+  {
+    path: '/giornate',
+    word: 'section.events',
+    roles: ['office', 'school', 'caterer', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./day-events.tsx')).DayEventsDesk),
+  },
 ];
 
 /** The sections of whoever has these roles; the first is where they arrive. */
