@@ -239,7 +239,7 @@ async function drawCorrections(page: Page): Promise<void> {
 /** The clock stands after the cut-off by now: tomorrow is still open. */
 async function drawDays(page: Page): Promise<void> {
   await page.goto(`${base}/ufficio/`);
-  await signIn(page, loginOf('office'));
+  await signIn(page, demo.loginOf('office'));
   await page
     .getByRole('link', { name: 'Giornate' })
     .or(page.getByRole('button', { name: 'Cucina' }))

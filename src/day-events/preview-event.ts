@@ -36,15 +36,15 @@ export async function previewEvent(
     tx,
     pupils.map((one) => one.pupilId),
   );
-  const passedOver = askedOf(command) - eventDays.length;
+  const passedOver = passedOverOf(command, eventDays);
   const inOrder = days.toSorted((one, other) => (one.day < other.day ? -1 : 1));
   return accept({ days: inOrder, pupils: pupils.length, guardians, passedOver });
 }
 
 /** Of a closure nobody named classes and days one by one: nothing of it is passed over. */
-function askedOf({ event }: EventCommand): number {
+function passedOverOf({ event }: EventCommand, eventDays: readonly EventDay[]): number {
   if (event.kind === 'closure') return 0;
-  return new Set(event.classIds).size * new Set(event.days).size;
+  return new Set(event.classIds).size * new Set(event.days).size - eventDays.length;
 }
 
 async function previewDay(

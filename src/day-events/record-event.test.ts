@@ -185,7 +185,11 @@ describe.each(databaseKinds)('on %s', (kind) => {
       toOn: asDay('2026-12-04'),
       reason: 'Neve',
     };
-    expect(await preview(office, closure)).toMatchObject({ pupils: 3, guardians: 2 });
+    expect(await preview(office, closure)).toMatchObject({
+      pupils: 3,
+      guardians: 2,
+      passedOver: 0,
+    });
     const id = await idOf(record(office, closure));
     expect(await cooked(office)).toBe('0 of which 0 packed');
     const letters = await lettersOf(database, office.desk);

@@ -173,6 +173,8 @@ describe('the list and the form', () => {
       ],
     });
     expect((await get(base, clerk)).body).not.toContain('2026-12-09');
+    const ofClosure = await post(`${base}/preview`, { ...closure(), from: '2026-12-09' }, clerk);
+    expect(previewResponse.strict().parse(ofClosure.json())).toMatchObject({ passedOver: 0 });
   });
 
   it.each([
