@@ -22,6 +22,7 @@ try {
   await drawMore(await arrive());
   await drawEdges();
   await drawSchool(await arrive());
+  await drawCertificates();
   await drawKitchen(await arrive());
   await drawCorrections(await arrive());
   await drawDays(await arrive());
@@ -165,6 +166,42 @@ async function drawMore(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Scegli i giorni nel calendario' }).click();
   await page.getByRole('button', { name: 'Ogni martedì di novembre 2026' }).click();
   await draw(page, 'every-tuesday');
+}
+
+async function drawCertificates(): Promise<void> {
+  const page = await arrive();
+  await atHome(page, 'apart');
+  await page.goto(`${base}/certificati`);
+  await page.getByRole('button', { name: 'Manda un certificato' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Manda', exact: true }).click();
+  await draw(page, 'certificate-mistakes');
+  await dialog.getByLabel('Primo giorno in bianco').fill('2026-11-16');
+  await dialog.getByLabel('Ultimo giorno in bianco').fill('2026-12-04');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    dialog.getByRole('button', { name: 'Scegli un file' }).click(),
+  ]);
+  const buffer = Buffer.from('%PDF-1.7 certificato');
+  await chooser.setFiles({ name: 'certificato.pdf', mimeType: 'application/pdf', buffer });
+  await dialog.getByRole('button', { name: 'Manda', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Mandato' }).waitFor();
+  await draw(page, 'certificate-sent');
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().click();
+  await draw(page, 'certificates');
+  const office = await arrive();
+  await office.goto(`${base}/ufficio/`);
+  await signIn(office, loginOf('office'));
+  await office.getByRole('link', { name: 'Certificati' }).waitFor({ state: 'attached' });
+  await office.goto(`${base}/ufficio/certificati`);
+  await office.getByRole('article').waitFor();
+  await draw(office, 'office-certificates');
+  await office.getByRole('button', { name: /^Respingi il/ }).click();
+  await office.getByRole('radio', { name: 'È incompleto' }).check();
+  await draw(office, 'office-certificate-decline');
+  await office.keyboard.press('Escape');
+  await office.getByRole('button', { name: /^Approva il/ }).click();
+  await draw(office, 'office-certificate-approve');
 }
 
 async function drawEdges(): Promise<void> {

@@ -1,4 +1,5 @@
 // Every screen and state once: at 320 CSS pixels nothing rolls sideways or hides, and axe finds nothing, light or dark.
+import { Buffer } from 'node:buffer';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, tablet, test } from './journey.ts';
@@ -356,6 +357,64 @@ test('a school’s screens: today with its classes, a roll call to take and take
   await office.goto('/ufficio/oggi/disdette');
   await expect(office.getByText('Nessuna disdetta è aperta')).toBeVisible();
   await look(office, 'open suspensions');
+});
+
+test('certificates: sending one with its mistakes, the list, and the office’s desk', async ({
+  arrive,
+}) => {
+  const page = await arrive(narrow);
+  await atHome(page, 'apart');
+  await page.goto('/certificati');
+  await expect(page.getByText('Non hai ancora mandato certificati.')).toBeVisible();
+  await look(page, 'no certificates');
+  await page.getByRole('button', { name: 'Manda un certificato' }).tap();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Manda', exact: true }).tap();
+  await look(page, 'sending a certificate, with mistakes');
+  await dialog.getByLabel('Primo giorno in bianco').fill('2026-11-24');
+  await dialog.getByLabel('Ultimo giorno in bianco').fill('2026-12-04');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    dialog.getByRole('button', { name: 'Scegli un file' }).tap(),
+  ]);
+  const buffer = Buffer.from('%PDF-1.7 certificato');
+  await chooser.setFiles({ name: 'certificato.pdf', mimeType: 'application/pdf', buffer });
+  await dialog.getByRole('button', { name: 'Manda', exact: true }).tap();
+  await expect(page.getByRole('dialog', { name: 'Mandato' })).toBeVisible();
+  await look(page, 'a certificate is sent');
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().tap();
+  await page.getByRole('button', { name: /^Ritira il certificato/ }).tap();
+  await look(page, 'withdrawing a certificate');
+
+  const office = await arrive({ ...tablet, reducedMotion: 'reduce' });
+  await atTheOffice(office, 'office');
+  await office.goto('/ufficio/certificati');
+  await expect(office.getByRole('article')).toBeVisible();
+  await look(office, 'the office’s certificates');
+  await office.setViewportSize(narrow.viewport);
+  await look(office, 'the office’s certificates on a phone');
+  const question = office.getByRole('dialog');
+  await office.getByRole('button', { name: 'Registra un certificato' }).tap();
+  await question.getByRole('textbox', { name: 'Cerca il bambino' }).fill('zanetti tom');
+  await expect(question.getByRole('button', { name: /^Zanetti Tommaso/ })).toBeVisible();
+  await question.getByRole('button', { name: 'Registra', exact: true }).tap();
+  await look(office, 'recording a certificate, with mistakes');
+  await office.keyboard.press('Escape');
+  await office.getByRole('button', { name: /^Respingi il certificato/ }).tap();
+  await question.getByRole('radio', { name: 'È incompleto' }).check();
+  await look(office, 'declining a certificate');
+  await office.keyboard.press('Escape');
+  await office.getByRole('button', { name: /^Approva il certificato/ }).tap();
+  await look(office, 'approving a certificate');
+  await question.getByRole('button', { name: 'Approva e prenota' }).tap();
+  await expect(office.getByRole('dialog', { name: 'Approvato' })).toBeVisible();
+  await look(office, 'a certificate is approved');
+
+  await page.reload();
+  await page.getByRole('button', { name: /^Chiudi prima il periodo in bianco/ }).tap();
+  await dialog.getByRole('radio', { name: 'Da un giorno preciso' }).check();
+  await dialog.getByRole('button', { name: 'Chiudi il periodo' }).tap();
+  await look(page, 'ending plain meals early, with a mistake');
 });
 
 /** Rolls nowhere sideways, shows every control whole, and axe agrees; colours are looked at in the dark too. */

@@ -91,9 +91,14 @@ function learnTime(response: Response, body: unknown): void {
 
 async function failureOf(response: Response): Promise<Failure> {
   const problem: unknown = await response.json().catch(() => undefined);
+  return failureOfProblem(response.status, problem);
+}
+
+/** What the body of a refusal says. */
+export function failureOfProblem(status: number, problem: unknown): Failure {
   if (!isProblem(problem)) return { kind: 'fault' };
   if (problem.code === 'identity.not-signed-in') for (const tell of signedOutListeners) tell();
-  return { kind: 'refused', status: response.status, code: problem.code, sentence: problem.detail };
+  return { kind: 'refused', status, code: problem.code, sentence: problem.detail };
 }
 
 interface Problem {

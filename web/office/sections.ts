@@ -45,6 +45,12 @@ const sections: readonly OfficeSection[] = [
     roles: ['office', 'school', 'caterer', 'administrator'],
     Screen: lazyScreen(async () => (await import('./day-events.tsx')).DayEventsDesk),
   },
+  {
+    path: '/certificati',
+    word: 'section.certificates',
+    roles: ['office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./certificates/certificates.tsx')).Certificates),
+  },
 ];
 
 /** The sections of whoever has these roles; the first is where they arrive. */

@@ -14,6 +14,7 @@ import type { SessionDesk } from '../kit/session.ts';
 import { SignIn } from '../kit/sign-in.tsx';
 import {
   Attendance,
+  Certificates,
   ChangePassword,
   More,
   ReceiptPage,
@@ -64,7 +65,12 @@ function PortalSections(): JSX.Element {
       sections={[
         { to: '/', word: say('section.today'), icon: 'today' },
         { to: '/presenze', word: say('section.attendance'), icon: 'month' },
-        { to: '/altro', word: say('section.more'), icon: 'more', covers: ['/ricevute'] },
+        {
+          to: '/altro',
+          word: say('section.more'),
+          icon: 'more',
+          covers: ['/ricevute', '/certificati'],
+        },
       ]}
     />
   );
@@ -131,6 +137,7 @@ function FamilyScreen(props: {
   if (path === '/presenze' || path.startsWith('/presenze/')) {
     return <Attendance place={after('/presenze/', path) ?? ''} />;
   }
+  if (path === '/certificati') return <Certificates />;
   if (path === '/ricevute') return <Receipts />;
   const code = after('/ricevute/', path);
   if (code !== undefined) return <ReceiptPage code={code} key={code} />;

@@ -10,6 +10,7 @@ import { dayInWords } from '../kit/civil-words.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { useServerNow } from '../kit/server-clock.ts';
 import { StateBadge } from '../kit/state-badge.tsx';
+import { CertificateLink } from './certificates/certificate-link.tsx';
 import { DayHistory } from './day-history.tsx';
 import { canResumeFrom, canSuspendFrom, isPlainTooLong, offersOf } from './day-offers.ts';
 import { DaySentences } from './day-sentences.tsx';
@@ -95,7 +96,12 @@ function DayActions(props: {
           {say(offer === 'absence' && isUnder ? 'day.absence-under' : `change.${offer}.days`)}
         </Button>
       ))}
-      {isTooLong && <p class="soft">{say('plain.too-long', { max: measure.max })}</p>}
+      {isTooLong && (
+        <>
+          <p class="soft">{say('plain.too-long', { max: measure.max })}</p>
+          <CertificateLink pupilId={child.pupilId} from={view.day} />
+        </>
+      )}
       {suspension === null && canSuspendFrom(view, now) && (
         <Button look="quiet" onPress={props.onSuspend}>
           {say('day.suspend-from')}

@@ -2,6 +2,8 @@
 import { lazyScreen } from '../kit/lazy-screen.tsx';
 
 const loadAttendance = () => import('./attendance.tsx').then((file) => file.Attendance);
+const loadCertificates = () =>
+  import('./certificates/certificates.tsx').then((file) => file.Certificates);
 const loadReceipts = () => import('./receipts.tsx').then((file) => file.Receipts);
 const loadReceiptPage = () => import('./receipts.tsx').then((file) => file.ReceiptPage);
 const loadMore = () => import('./more.tsx').then((file) => file.More);
@@ -9,6 +11,7 @@ const loadRecovery = () => import('./recovery.tsx').then((file) => file.Recovery
 const loadPassword = () => import('../kit/change-password.tsx').then((file) => file.ChangePassword);
 
 export const Attendance = lazyScreen(loadAttendance);
+export const Certificates = lazyScreen(loadCertificates);
 export const Receipts = lazyScreen(loadReceipts);
 export const ReceiptPage = lazyScreen(loadReceiptPage);
 export const More = lazyScreen(loadMore);

@@ -6,6 +6,7 @@ import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Link } from '../kit/router.tsx';
 import { useServerNow } from '../kit/server-clock.ts';
+import { CertificateLink } from './certificates/certificate-link.tsx';
 import { isOffered, isPlainTooLong } from './day-offers.ts';
 import { usePlainMeasure } from './days-around.ts';
 import type { ChildToday } from './family.ts';
@@ -49,6 +50,7 @@ export function MoreForToday(props: {
         {isTooLong && (
           <li>
             <p>{say('plain.too-long', { max: measure.max })}</p>
+            <CertificateLink pupilId={child.pupilId} from={first?.day ?? ''} />
           </li>
         )}
         {!isSuspended && (

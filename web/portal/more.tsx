@@ -43,6 +43,12 @@ export function More(props: {
             </Link>
           </li>
           <li>
+            <Link to="/certificati">
+              {say('section.certificates')}
+              <Icon name="next" />
+            </Link>
+          </li>
+          <li>
             <Link to="/altro/password">
               {say('more.password')}
               <Icon name="next" />

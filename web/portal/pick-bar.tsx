@@ -7,6 +7,7 @@ import type { Month, Weekday } from '#ground/day.ts';
 import { Button } from '../kit/button.tsx';
 import { monthInWords, weekdayNames } from '../kit/civil-words.ts';
 import { useServerNow } from '../kit/server-clock.ts';
+import { CertificateLink } from './certificates/certificate-link.tsx';
 import { isPlainTooLong, offersOf } from './day-offers.ts';
 import { usePlainMeasure } from './days-around.ts';
 import { offersForAll } from './picked-days.ts';
@@ -40,7 +41,12 @@ export function PickBar(props: {
         {picked.size === 0 && <span> {say('attendance.pick-hint')}</span>}
       </p>
       <Weekdays {...props} />
-      {isTooLong && <p class="soft">{say('plain.too-long', { max: measure.max })}</p>}
+      {isTooLong && (
+        <>
+          <p class="soft">{say('plain.too-long', { max: measure.max })}</p>
+          <CertificateLink pupilId={pupilId} from={[...picked.keys()].toSorted()[0] ?? ''} />
+        </>
+      )}
       <div class="button-row">
         {shown.map((offer, index) => (
           <Button
