@@ -191,7 +191,7 @@ async function drawCertificates(): Promise<void> {
   await draw(page, 'certificates');
   const office = await arrive();
   await office.goto(`${base}/ufficio/`);
-  await signIn(office, loginOf('office'));
+  await signIn(office, demo.loginOf('office'));
   await office.getByRole('link', { name: 'Certificati' }).waitFor({ state: 'attached' });
   await office.goto(`${base}/ufficio/certificati`);
   await office.getByRole('article').waitFor();
