@@ -522,6 +522,27 @@ alter table identity.recovery force row level security;
 create policy tenant on identity.recovery using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 grant select, insert, update, delete on identity.recovery to refettorio_system;
 
+create table identity.recovery_code (
+  tenant_id integer not null,
+  recovery_code_id uuid not null,
+  account_id uuid not null,
+  code_hash text not null,
+  given_at timestamp with time zone not null,
+  given_by text not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (tenant_id, recovery_code_id),
+  constraint recovery_code_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES identity.family_account(tenant_id, account_id),
+  constraint recovery_code_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table identity.recovery_code is 'A code that the office has given a guardian for one new password; ended by its use, by the next code, or by any new password. Hashed like a password, because nine digits are few.';
+alter table identity.recovery_code enable row level security;
+alter table identity.recovery_code force row level security;
+CREATE UNIQUE INDEX recovery_code_open ON identity.recovery_code USING btree (tenant_id, account_id) WHERE (ended_at IS NULL);
+create policy tenant on identity.recovery_code using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select (tenant_id, recovery_code_id, account_id, ended_at), insert, update (ended_at) on identity.recovery_code to refettorio_office;
+grant select, insert, update, delete on identity.recovery_code to refettorio_system;
+
 create table identity.session (
   tenant_id integer not null,
   token_hash text not null,

@@ -258,6 +258,24 @@ const walks: Readonly<Record<string, Walk>> = {
     request: () => ({ url: '/api/v1/staff/open-suspensions?days=0' }),
     status: 200,
   },
+  useRecoveryCode: {
+    may: everybody,
+    request: ({ login }) => ({
+      method: 'POST',
+      url: '/api/v1/recovery/code',
+      payload: { login, code: '123456786', newPassword: 'quattro parole nostre' },
+    }),
+    status: 422,
+  },
+  giveRecoveryCode: {
+    may: ['office', 'administrator'],
+    // No guardian of anybody's: the code itself is given in enrolment's own tests.
+    request: ({ pupilId }) => ({
+      method: 'POST',
+      url: `/api/v1/staff/pupils/${pupilId}/guardians/${randomUUID()}/recovery-code`,
+    }),
+    status: 404,
+  },
   findPupils: {
     may: readersOfPupils,
     request: () => ({ url: '/api/v1/staff/pupils?q=bambino' }),

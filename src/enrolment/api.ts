@@ -8,6 +8,7 @@ import type { RefusalCatalogue } from '#platform/problem.ts';
 const statuses: Record<FamilyRefusal | StaffRefusal, number> = {
   'not-allowed': 403,
   'no-such-pupil': 404,
+  'no-such-guardian': 404,
   'pupil-not-found': 404,
   'guardian-restricted': 403,
 };
@@ -20,6 +21,8 @@ export const enrolmentRefusals: RefusalCatalogue = {
 
 export const staffPupilsPath = '/api/v1/staff/pupils';
 export const staffPupilPath = '/api/v1/staff/pupils/:pupilId';
+
+export const guardianCodePath = '/api/v1/staff/pupils/:pupilId/guardians/:guardianId/recovery-code';
 
 export const staffPupilsQuery = z.object({
   q: z
@@ -101,5 +104,18 @@ export const staffPupilSchema = z.object({
     .meta({ description: 'For the office only; null for schools.' }),
 });
 
+export const guardianCodeParams = z.object({ pupilId: z.uuid(), guardianId: z.uuid() });
+
+export const guardianCodeSchema = z.object({
+  code: z.string().meta({
+    description: 'Nine digits, shown this once: read them out in threes.',
+    examples: ['123456786'],
+  }),
+  login: z.string().meta({ description: 'What the guardian types beside the code.' }),
+  guardianName: z.string(),
+  validHours: z.int(),
+});
+
+export type GuardianCodeView = z.infer<typeof guardianCodeSchema>;
 export type PupilsFoundView = z.infer<typeof staffPupilsSchema>;
 export type PupilCardView = z.infer<typeof staffPupilSchema>;

@@ -1,12 +1,14 @@
 // The search on both databases: who finds whom, what is kept up to date, and what is written down about it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPupils } from '#enrolment/find-pupils.ts';
+import { giveGuardianCode } from '#enrolment/give-guardian-code.ts';
 import { readPupil } from '#enrolment/read-pupil.ts';
 import { refreshSearchBehind } from '#enrolment/refresh-search.ts';
 import type { SamplePeople } from '#enrolment/sample.ts';
 import { samplePeople } from '#enrolment/sample.ts';
 import type { Grant } from '#ground/actor.ts';
 import { sortKeyOf } from '#ground/text-forms.ts';
+import { newRecoveryCode } from '#identity/give-recovery-code.ts';
 import type { StaffAccount } from '#identity/model.ts';
 import { channelOf } from '#identity/model.ts';
 import { accepted, movableClock } from '#identity/sample.ts';
@@ -129,6 +131,31 @@ describe.each(databaseKinds)('on %s', (kind) => {
     const atSchool = accepted(await read(secretary(), oksana?.pupilId));
     expect(atSchool).toMatchObject({ guardians: null, privately: null, lastName: 'Rossi' });
     expect(await read(secretary(), zoe?.pupilId)).toMatchObject({ refusal: 'no-such-pupil' });
+  });
+
+  test('the office gives a pupil’s guardian a code for a new password; no other’s, and the school none', async () => {
+    const [zoe, anna] = town.pupils;
+    const [oksanaId = '', carlaId = ''] = town.guardianIds;
+    const { codeHash } = await newRecoveryCode();
+    const give = (account: StaffAccount, pupilId = '', guardianId = '') =>
+      database.inTenant(town.tenantId, channelOf(account), (tx) =>
+        giveGuardianCode(tx, { clock, sceneClock: clock }, account, {
+          pupilId,
+          guardianId,
+          codeHash,
+        }),
+      );
+    expect(accepted(await give(office, zoe?.pupilId, oksanaId))).toMatchObject({
+      login: 'mother.0',
+      displayName: 'Oksana Ševčenko',
+    });
+    for (const pupilId of [anna?.pupilId, next.pupils[0]?.pupilId])
+      expect(await give(office, pupilId, oksanaId)).toMatchObject({ refusal: 'no-such-guardian' });
+    expect(await give(office, zoe?.pupilId, carlaId)).toMatchObject({
+      refusal: 'no-such-guardian',
+    });
+    const wide = staffWith({ role: 'school', ...everywhere });
+    expect(await give(wide, zoe?.pupilId, oksanaId)).toMatchObject({ refusal: 'not-allowed' });
   });
 
   test.each([

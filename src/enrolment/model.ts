@@ -35,7 +35,7 @@ export interface PupilSchools {
   readonly schoolIds: readonly string[];
 }
 
-export type StaffRefusal = 'not-allowed' | 'no-such-pupil';
+export type StaffRefusal = 'not-allowed' | 'no-such-pupil' | 'no-such-guardian';
 
 /** A pupil as staff read it. `privately` and `guardians` are null for schools, which need neither. */
 export interface PupilCard {

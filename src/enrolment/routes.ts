@@ -1,6 +1,9 @@
 // Pupils on the wire, for staff: found by any scrap, and read as a card.
 import {
   enrolmentRefusals,
+  guardianCodeParams,
+  guardianCodePath,
+  guardianCodeSchema,
   staffPupilParams,
   staffPupilPath,
   staffPupilSchema,
@@ -9,14 +12,17 @@ import {
   staffPupilsSchema,
 } from '#enrolment/api.ts';
 import { findPupils } from '#enrolment/find-pupils.ts';
+import { giveGuardianCode } from '#enrolment/give-guardian-code.ts';
 import { readPupil } from '#enrolment/read-pupil.ts';
 import type { Clock } from '#ground/clock.ts';
 import { listWeekdays } from '#ground/weekdays.ts';
+import { newRecoveryCode } from '#identity/give-recovery-code.ts';
 import { inStaffTransaction } from '#identity/staff-transaction.ts';
 import type { Database } from '#platform/database.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { tenantOf } from '#platform/http-server.ts';
 import { problemOfRefusal } from '#platform/problem.ts';
+import { retryingConflicts } from '#platform/retry.ts';
 import { romeIso } from '#platform/rome.ts';
 
 export interface EnrolmentContext {
@@ -78,6 +84,35 @@ export function enrolmentRoutes(app: HttpApp, context: EnrolmentContext): void {
         services: services.map((one) => ({ ...one, weekdays: listWeekdays(one.weekdays) })),
         guardians: guardians === null ? null : [...guardians],
       };
+    },
+  );
+  app.post(
+    guardianCodePath,
+    {
+      schema: {
+        operationId: 'giveRecoveryCode',
+        summary: 'Give a guardian a one-time code for a new password',
+        description:
+          'For the office only. The code is shown this once; one that was given before ends with it.',
+        tags,
+        params: guardianCodeParams,
+        response: { 200: guardianCodeSchema },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = tenantOf(request);
+      const { code, codeHash } = await newRecoveryCode();
+      const clocks = { clock: context.securityClock, sceneClock: context.clock };
+      // Two clerks at once: the second tries again, and hers is the code that counts.
+      const outcome = await retryingConflicts(() =>
+        inStaffTransaction(means, tenantId, request, (tx, account) =>
+          giveGuardianCode(tx, clocks, account, { ...request.params, codeHash }),
+        ),
+      );
+      if (!outcome.ok) throw problemOfRefusal(enrolmentRefusals, outcome);
+      const { login, displayName, validHours } = outcome.value;
+      reply.header('cache-control', 'no-store');
+      return { code, login, guardianName: displayName, validHours };
     },
   );
 }

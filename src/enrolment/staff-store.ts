@@ -71,3 +71,23 @@ function listGuardians(tx: Tx, pupilId: string): Promise<readonly CardGuardian[]
     pupilId,
   );
 }
+
+/** Of a guardian in force, where the pupil is within reach. */
+export async function findGuardianAccount(
+  tx: Tx,
+  { pupilId, guardianId }: { readonly pupilId: string; readonly guardianId: string },
+  reach: Reach,
+  day: Day,
+): Promise<string | undefined> {
+  const within = reach.schoolIds === null ? '' : ofSchools('s.pupil_id', '$4', '$5');
+  const params: readonly SqlValue[] = reach.schoolIds === null ? [] : [reach.schoolIds, day];
+  const row = await tx.row<{ accountId: string }>(
+    `select g.account_id as "accountId" from enrolment.guardianship s
+       join enrolment.guardian g on g.tenant_id = s.tenant_id and g.guardian_id = s.guardian_id
+      where s.tenant_id = $1 and s.pupil_id = $2 and s.guardian_id = $3 and s.superseded_at is null ${within}`,
+    pupilId,
+    guardianId,
+    ...params,
+  );
+  return row?.accountId;
+}

@@ -22,6 +22,8 @@ export const identityRefusals: RefusalCatalogue = {
     'password-is-login': 422,
     'password-unchanged': 422,
     'recovery-not-valid': 410,
+    'recovery-code-mistyped': 422,
+    'recovery-code-wrong': 422,
     'not-allowed': 403,
     'login-taken': 409,
     'no-role': 422,
@@ -35,6 +37,7 @@ export const tenantPath = '/api/v1/tenant';
 export const sessionPath = '/api/v1/session';
 export const passwordPath = '/api/v1/session/password';
 export const recoveryPath = '/api/v1/recovery';
+export const recoveryCodePath = '/api/v1/recovery/code';
 export const completeRecoveryPath = '/api/v1/recovery/complete';
 
 const tenantFields = {
@@ -82,6 +85,15 @@ export const changePasswordSchema = z.object({ currentPassword: password, newPas
 export const askRecoverySchema = z.object({ login });
 export const completeRecoverySchema = z.object({
   token: z.string().min(1).max(100),
+  newPassword: password,
+});
+export const useRecoveryCodeSchema = z.object({
+  login,
+  code: z
+    .string()
+    .min(1)
+    .max(40)
+    .meta({ description: 'Nine digits as the office reads them out; spaces do not matter.' }),
   newPassword: password,
 });
 export const nothingSchema = z.null().meta({ description: 'Done.' });

@@ -7,14 +7,17 @@ import {
   completeRecoverySchema,
   nothingSchema,
   passwordPath,
+  recoveryCodePath,
   recoveryPath,
   requireAccepted,
+  useRecoveryCodeSchema,
 } from '#identity/api.ts';
 import { askRecovery } from '#identity/ask-recovery.ts';
 import { changePassword } from '#identity/change-password.ts';
 import type { PasswordMeans } from '#identity/change-password.ts';
 import { completeRecovery } from '#identity/complete-recovery.ts';
 import { sessionHashOf } from '#identity/session-cookie.ts';
+import { useRecoveryCode } from '#identity/use-recovery-code.ts';
 import { tenantOf } from '#platform/http-server.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 
@@ -71,6 +74,33 @@ export function passwordRoutes(
         askRecovery(tx, context, { login: request.body.login, origin: request.ip, siteAddress }),
       );
       return reply.status(202).send(null);
+    },
+  );
+
+  app.post(
+    recoveryCodePath,
+    {
+      schema: {
+        operationId: 'useRecoveryCode',
+        security: [],
+        summary: 'Choose a new password with the one-time code from the office',
+        description: 'Every session of the account ends.',
+        tags,
+        body: useRecoveryCodeSchema,
+        response: { 204: nothingSchema },
+      },
+    },
+    async (request, reply) => {
+      const { tenantId } = tenantOf(request);
+      const answer = await useRecoveryCode(context, {
+        tenantId,
+        ...request.body,
+        origin: request.ip,
+      });
+      const waitSeconds = answer.ok ? undefined : answer.details?.['waitSeconds'];
+      if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
+      requireAccepted(answer);
+      return reply.status(204).send(null);
     },
   );
 

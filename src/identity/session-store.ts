@@ -156,6 +156,10 @@ export async function deleteOld(
       sqlInstant(endedBefore),
     ),
     tx.rows(
+      'delete from identity.recovery_code where tenant_id = $1 and expires_at < $2 returning recovery_code_id',
+      sqlInstant(endedBefore),
+    ),
+    tx.rows(
       `delete from identity.sign_in_attempt
         where tenant_id = $1 and first_failed_at < $2 and coalesce(locked_until, first_failed_at) < $2 returning subject`,
       sqlInstant(failedBefore),

@@ -1,4 +1,4 @@
-// What every change of a password does, whoever asked for it: other sessions end, sent links die, the owner is told.
+// What every change of a password does, whoever asked for it: other sessions end, sent links and given codes die, the owner is told.
 import { recordEvent } from '#audit/record-event.ts';
 import { systemActor } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -6,6 +6,7 @@ import { plusSeconds } from '#ground/instant.ts';
 import { say } from '#ground/sentence.ts';
 import { subjectOf } from '#identity/attempts.ts';
 import { keyOf, languageOfAccount } from '#identity/model.ts';
+import { updateRecoveryCodesOf } from '#identity/recovery-code-store.ts';
 import { deleteCounter, endSessionsOf, updateRecoveriesOf } from '#identity/session-store.ts';
 import type { Credential } from '#identity/store.ts';
 import { updatePassword } from '#identity/store.ts';
@@ -22,6 +23,7 @@ export interface PasswordChange {
   readonly action:
     | 'identity.password-changed'
     | 'identity.password-recovered'
+    | 'identity.password-recovered-by-code'
     | 'identity.password-given';
   /** It was chosen by somebody else, and is only for the next sign-in. */
   readonly mustChange?: boolean;
@@ -44,6 +46,7 @@ export async function setPassword(
   if (!isSet) return false;
   endSessionsOf(tx, key, change.keptTokenHash, clock.now());
   updateRecoveriesOf(tx, key, clock.now());
+  if (key.face === 'family') updateRecoveryCodesOf(tx, key.accountId, clock.now());
   deleteCounter(tx, subjectOf('account', account.login));
   recordEvent(tx, {
     at: clock.now(),

@@ -13,6 +13,8 @@ interface FieldProps {
   readonly name: string;
   readonly type?: 'text' | 'password' | 'date';
   readonly autoComplete?: string;
+  /** 'numeric' brings up the digits on a phone. */
+  readonly inputMode?: 'numeric' | 'search';
   readonly min?: string;
   readonly max?: string;
   onValue(value: string): void;
@@ -33,6 +35,7 @@ export function Field(props: FieldProps): JSX.Element {
     name: props.name,
     value: props.value,
     autoComplete: props.autoComplete,
+    inputMode: props.inputMode,
     autoCapitalize: 'none' as const,
     spellcheck: false,
     required: true,

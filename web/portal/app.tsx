@@ -20,6 +20,7 @@ import {
   ReceiptPage,
   Receipts,
   Recovery,
+  RecoveryCode,
   fetchLaterScreens,
 } from './later-screens.ts';
 import { PublicPage, isPublicPage } from './public-pages/public-page.tsx';
@@ -83,6 +84,7 @@ function Screen(props: {
   const { path, query } = useAddress();
   const { desk } = props;
   if (isPublicPage(path)) return <PublicPage path={path} tenant={props.tenant} key={path} />;
+  if (path === '/recupero/codice') return <RecoveryCode />;
   if (path === '/recupero') {
     const token = query.get('t');
     return <Recovery token={token} key={token} />;

@@ -7,6 +7,7 @@ const loadCertificates = () =>
 const loadReceipts = () => import('./receipts.tsx').then((file) => file.Receipts);
 const loadReceiptPage = () => import('./receipts.tsx').then((file) => file.ReceiptPage);
 const loadMore = () => import('./more.tsx').then((file) => file.More);
+const loadRecoveryCode = () => import('./recovery-code.tsx').then((file) => file.RecoveryCode);
 const loadRecovery = () => import('./recovery.tsx').then((file) => file.Recovery);
 const loadPassword = () => import('../kit/change-password.tsx').then((file) => file.ChangePassword);
 
@@ -16,6 +17,7 @@ export const Receipts = lazyScreen(loadReceipts);
 export const ReceiptPage = lazyScreen(loadReceiptPage);
 export const More = lazyScreen(loadMore);
 export const Recovery = lazyScreen(loadRecovery);
+export const RecoveryCode = lazyScreen(loadRecoveryCode);
 export const ChangePassword = lazyScreen(loadPassword);
 
 // Whoever opens Presenze itself need not wait for the session to be known first.

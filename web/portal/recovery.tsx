@@ -45,6 +45,11 @@ function AskForMail(): JSX.Element {
           </Button>
         </form>
       )}
+      <p>
+        <Link to="/recupero/codice" class="button quiet">
+          {say('recovery.have-code')}
+        </Link>
+      </p>
       <BackToSignIn />
     </>
   );
@@ -98,7 +103,7 @@ function ChooseNew({ token }: { readonly token: string }): JSX.Element {
   );
 }
 
-function BackToSignIn(): JSX.Element {
+export function BackToSignIn(): JSX.Element {
   const { say } = usePortalTexts();
   return (
     <p>
@@ -115,7 +120,7 @@ interface Sending {
   send(event: Event, body: unknown): Promise<void>;
 }
 
-function useSending(path: string, onDone: () => void): Sending {
+export function useSending(path: string, onDone: () => void): Sending {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const send = async (event: Event, body: unknown): Promise<void> => {
