@@ -74,9 +74,9 @@ test('afterwards every day of the fortnight says what was charged, and every cha
       .filter((text) => !text.startsWith('Promemoria'));
   expect(subjects(await neighbours.mails('father'))).toEqual([
     'Assenza registrata',
-    'Servizio sospeso',
-    'Servizio sospeso',
-    'Servizio ripreso',
+    'Disdetta prolungata registrata',
+    'Disdetta prolungata registrata',
+    'Pasto riattivato',
     'Pasto in bianco registrato',
     'Assenza registrata',
     'Assenza annullata',

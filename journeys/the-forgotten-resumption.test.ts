@@ -11,7 +11,7 @@ afterAll(() => neighbours.leave());
 
 const reminders = async (whose: 'mother' | 'father'): Promise<number> =>
   (await neighbours.mails(whose)).filter(
-    ({ subject }) => !/^(Servizio sospeso|Servizio ripreso|Assenza)/.test(subject),
+    ({ subject }) => !/^(Disdetta prolungata|Pasto riattivato|Assenza)/.test(subject),
   ).length;
 
 test('suspended without an end: nobody cooks for the child, week after week', async () => {

@@ -135,7 +135,7 @@ async function drawMore(page: Page): Promise<void> {
   await draw(page, 'plain-confirm');
   await page.keyboard.press('Escape');
   await more.click();
-  await dialog.getByRole('button', { name: 'Sospendi il servizio' }).click();
+  await dialog.getByRole('button', { name: 'Disdetta prolungata' }).click();
   await dialog.getByRole('radio', { name: 'Fino a un giorno' }).check();
   await dialog.getByRole('button', { name: 'Avanti' }).click();
   await draw(page, 'suspension-mistake');
@@ -145,7 +145,7 @@ async function drawMore(page: Page): Promise<void> {
   await page.getByRole('dialog', { name: 'Fatto' }).waitFor();
   await draw(page, 'suspension-receipt');
   await dialog.getByRole('button', { name: 'Chiudi' }).last().click();
-  const resume = page.getByRole('button', { name: 'Riprendi il servizio di Awa' });
+  const resume = page.getByRole('button', { name: 'Riattiva il pasto di Awa' });
   await resume.waitFor();
   await draw(page, 'today-suspended');
   await resume.click();
@@ -160,7 +160,7 @@ async function drawMore(page: Page): Promise<void> {
   await draw(page, 'day-history');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Più giorni' }).click();
-  await dialog.getByRole('radio', { name: 'Sospendere il servizio' }).check();
+  await dialog.getByRole('radio', { name: 'Disdetta prolungata' }).check();
   await draw(page, 'several-days-suspension');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Scegli i giorni nel calendario' }).click();

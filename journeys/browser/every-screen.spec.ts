@@ -149,7 +149,7 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await look(page, 'a plain meal, before the confirm');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Altro per oggi: Tommaso' }).tap();
-  await dialog.getByRole('button', { name: 'Sospendi il servizio' }).tap();
+  await dialog.getByRole('button', { name: 'Disdetta prolungata' }).tap();
   await look(page, 'a suspension’s dates');
   await dialog.getByRole('radio', { name: 'Fino a un giorno' }).check();
   await dialog.getByRole('button', { name: 'Avanti' }).tap();
@@ -161,7 +161,7 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await expect(page.getByRole('dialog', { name: 'Fatto' })).toBeVisible();
   await look(page, 'a suspension’s receipt');
   await dialog.getByRole('button', { name: 'Chiudi' }).last().tap();
-  const resume = page.getByRole('button', { name: 'Riprendi il servizio di Tommaso' });
+  const resume = page.getByRole('button', { name: 'Riattiva il pasto di Tommaso' });
   await expect(resume).toBeVisible();
   await look(page, 'Oggi, one child suspended');
   await resume.tap();
@@ -183,7 +183,7 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await page.getByRole('button', { name: 'Più giorni' }).tap();
   await dialog.getByRole('button', { name: 'Avanti' }).tap();
   await look(page, 'several days, with a mistake');
-  await dialog.getByRole('radio', { name: 'Sospendere il servizio' }).check();
+  await dialog.getByRole('radio', { name: 'Disdetta prolungata' }).check();
   await look(page, 'several days: a suspension');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Scegli i giorni nel calendario' }).tap();
@@ -211,7 +211,7 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await look(page, 'a day and its history');
   await page.keyboard.press('Escape');
   await page.getByRole('radio', { name: 'Tommaso' }).check();
-  await expect(page.getByRole('button', { name: /^Riprendi il servizio/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Riattiva il pasto/ })).toBeVisible();
   await look(page, 'Presenze of a suspended child');
 
   await page.goto('/ricevute');

@@ -81,25 +81,25 @@ test('an open suspension stops the service until it is resumed, in two taps; the
 
   await page.getByRole('link', { name: 'Oggi' }).tap();
   await page.getByRole('button', { name: 'Altro per oggi: Awa' }).tap();
-  await page.getByRole('dialog').getByRole('button', { name: 'Sospendi il servizio' }).tap();
-  const form = page.getByRole('dialog', { name: 'Sospendi il servizio' });
+  await page.getByRole('dialog').getByRole('button', { name: 'Disdetta prolungata' }).tap();
+  const form = page.getByRole('dialog', { name: 'Disdetta prolungata' });
   await expect(form).toContainText('Il servizio riprende quando lo dici tu');
   await form.getByRole('button', { name: 'Avanti' }).tap();
   await confirm(
     page,
-    /^Awa: servizio sospeso da lunedì 23 novembre, finché non lo riprendi \(Mensa\)\.$/,
+    /^Awa: disdetta prolungata da lunedì 23 novembre, finché non riattivi il pasto \(Mensa\)\.$/,
   );
   const awa = page.getByRole('region', { name: 'Awa' });
   await expect(awa).toContainText(
-    'Servizio sospeso da lunedì 23 novembre, finché non lo riprendi.',
+    'Disdetta prolungata da lunedì 23 novembre, finché non riattivi il pasto.',
   );
   await expect(awa).toContainText('Richiesta di Ibrahima Ndiaye.');
   await expect(page.getByRole('button', { name: 'Oggi non mangia' })).toHaveCount(0);
 
-  await awa.getByRole('button', { name: 'Riprendi il servizio di Awa' }).tap();
+  await awa.getByRole('button', { name: 'Riattiva il pasto di Awa' }).tap();
   await page.getByRole('dialog').getByRole('button', { name: 'Conferma' }).tap();
   const receipt = page.getByRole('dialog', { name: 'Fatto' });
-  await expect(receipt).toContainText('Awa: servizio ripreso da lunedì 23 novembre (Mensa).');
+  await expect(receipt).toContainText('Awa: pasto riattivato da lunedì 23 novembre (Mensa).');
   await expect(receipt).toContainText('Resta assente venerdì 27 novembre.');
   await receipt.getByRole('button', { name: 'Chiudi' }).last().tap();
   await expect(awa).toContainText('Oggi mangia');
@@ -114,25 +114,27 @@ test('a suspension with its dates is a range; after the cut-off it resumes from 
   await openPresenze(page, 'Awa');
   await page.getByRole('button', { name: 'Più giorni' }).tap();
   const several = page.getByRole('dialog', { name: 'Più giorni' });
-  await several.getByRole('radio', { name: 'Sospendere il servizio' }).check();
+  await several.getByRole('radio', { name: 'Disdetta prolungata' }).check();
   await expect(several).toContainText('Ferma il servizio da un giorno in poi');
   await several.getByRole('radio', { name: 'Fino a un giorno' }).check();
   await several.getByLabel('Ultimo giorno').fill('2026-12-11');
   await several.getByRole('button', { name: 'Avanti' }).tap();
   await confirm(
     page,
-    /^Awa: servizio sospeso da lunedì 23 novembre a venerdì 11 dicembre \(Mensa\)\.$/,
+    /^Awa: disdetta prolungata da lunedì 23 novembre a venerdì 11 dicembre \(Mensa\)\.$/,
   );
-  await expect(dayButton(page, 'mercoledì 25 novembre')).toHaveAccessibleName(/Servizio sospeso$/);
+  await expect(dayButton(page, 'mercoledì 25 novembre')).toHaveAccessibleName(
+    /Disdetta prolungata$/,
+  );
 
   await turnClockTo(request, '09:31:10');
   await page.reload();
-  await page.getByRole('button', { name: 'Riprendi il servizio di Awa' }).tap();
-  const resuming = page.getByRole('dialog', { name: 'Riprendi il servizio' });
+  await page.getByRole('button', { name: 'Riattiva il pasto di Awa' }).tap();
+  const resuming = page.getByRole('dialog', { name: 'Riattiva il pasto' });
   await expect(resuming.getByRole('radio', { name: 'Da martedì 24 novembre' })).toBeChecked();
   await resuming.getByRole('radio', { name: 'Un altro giorno' }).check();
   await resuming.getByLabel('Da quale giorno').fill('2026-12-01');
-  await confirm(page, /^Awa: servizio ripreso da martedì 1 dicembre \(Mensa\)\.$/);
+  await confirm(page, /^Awa: pasto riattivato da martedì 1 dicembre \(Mensa\)\.$/);
   await expect(page.getByText(/da lunedì 23 novembre a lunedì 30 novembre\./)).toBeVisible();
 
   await page.getByRole('button', { name: 'Mese dopo' }).tap();

@@ -126,9 +126,9 @@ describe.each(databaseKinds)('on %s', (kind) => {
     };
     await sweepOutbox({ database, clock: desk.clock, log, handlers, limit: 100 });
     const [mail] = await database.asOwner(
-      `select body from notifications.message where tenant_id = ${desk.town.tenantId} and subject like 'Servizio ripreso%'`,
+      `select body from notifications.message where tenant_id = ${desk.town.tenantId} and subject like 'Pasto riattivato%'`,
     );
-    expect(mail?.['body']).toContain('servizio ripreso da mercoledì 2 dicembre');
+    expect(mail?.['body']).toContain('pasto riattivato da mercoledì 2 dicembre');
     expect(mail?.['body']).toContain('Resta assente giovedì 3 dicembre');
   });
 

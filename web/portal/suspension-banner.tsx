@@ -1,4 +1,4 @@
-// "Servizio sospeso da …": since when, until when, who asked, and the way back in two taps (RULES B1).
+// "Disdetta prolungata da …": since when, until when, who asked, and the way back in two taps (RULES B1).
 import type { JSX } from 'preact';
 import type { SuspensionView } from '#bookings/api.ts';
 import type { Day } from '#ground/day.ts';
