@@ -54,6 +54,7 @@ test('on Friday fever again: the absence covers the plain day, undoing brings it
   await neighbours.at('2026-12-04T08:10');
   await mother.absent('2026-12-04');
   expect((await mother.month('2026-12'))['2026-12-04']).toBe('absent');
+  await neighbours.at('2026-12-04T08:20');
   await mother.eatsAgain('2026-12-04');
   expect((await mother.month('2026-12'))['2026-12-04']).toBe('plain');
   await neighbours.at('2026-12-04T09:32');
