@@ -158,6 +158,7 @@ export const seasonsResponse = z.object({
   variants: z
     .array(z.string())
     .describe('Of the special diets in force and of the substitutions written so far.'),
+  dishes: z.array(dish).describe('Every dish written so far, once, as it was written last.'),
   seasons: z.array(season),
 });
 export type SeasonsView = z.infer<typeof seasonsResponse>;

@@ -5,8 +5,9 @@ import type { ClosedDayRange } from '#ground/day-range.ts';
 import { eachDay } from '#ground/day-range.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
+import { foldText } from '#ground/text-forms.ts';
 import type { StaffAccount } from '#identity/model.ts';
-import type { MenuDays, SeasonsView, WeekView } from '#menus/api.ts';
+import type { DishView, MenuDays, SeasonsView, WeekView } from '#menus/api.ts';
 import type { MenuMeans } from '#menus/family-menu.ts';
 import { loadMenuFacts, weeksServed } from '#menus/facts.ts';
 import { shownMenuOf, wireDish, wireServedDish } from '#menus/menu-view.ts';
@@ -41,6 +42,7 @@ export async function readSeasons(
     today,
     services: facts.services.map((service) => ({ ...service })),
     variants: [...variants],
+    dishes: knownDishes(drafts),
     seasons: facts.seasons.map((season) => ({
       ...season,
       spans: season.spans.map((span) => ({ ...span })),
@@ -52,6 +54,15 @@ export async function readSeasons(
       })),
     })),
   });
+}
+
+/** What the office has written before is offered again, allergens and substitutions with it. */
+function knownDishes(drafts: readonly Draft[]): DishView[] {
+  const dishes = drafts.flatMap((draft) => draft.days.flatMap((day) => day.dishes));
+  const byName = new Map(dishes.map((dish) => [`${dish.course} ${foldText(dish.name)}`, dish]));
+  return [...byName.values()]
+    .toSorted((one, other) => (foldText(one.name) < foldText(other.name) ? -1 : 1))
+    .map(wireDish);
 }
 
 function weeksOf(

@@ -51,6 +51,12 @@ const sections: readonly OfficeSection[] = [
     roles: ['office', 'administrator'],
     Screen: lazyScreen(async () => (await import('./certificates/certificates.tsx')).Certificates),
   },
+  {
+    path: '/menu',
+    word: 'section.menus',
+    roles: ['office', 'caterer', 'administrator', 'kitchen', 'serving-site', 'school'],
+    Screen: lazyScreen(async () => (await import('./menu/menu-desk.tsx')).MenuDesk),
+  },
 ];
 
 /** The sections of whoever has these roles; the first is where they arrive. */

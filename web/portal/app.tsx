@@ -23,6 +23,7 @@ import {
   RecoveryCode,
   fetchLaterScreens,
 } from './later-screens.ts';
+import { MenuPage } from './menu/lazy-menu.ts';
 import { PublicPage, isPublicPage } from './public-pages/public-page.tsx';
 import { usePortalTexts } from './texts.ts';
 import { Today } from './today.tsx';
@@ -70,7 +71,7 @@ function PortalSections(): JSX.Element {
           to: '/altro',
           word: say('section.more'),
           icon: 'more',
-          covers: ['/ricevute', '/certificati'],
+          covers: ['/ricevute', '/certificati', '/menu'],
         },
       ]}
     />
@@ -140,6 +141,9 @@ function FamilyScreen(props: {
     return <Attendance place={after('/presenze/', path) ?? ''} />;
   }
   if (path === '/certificati') return <Certificates />;
+  if (path === '/menu' || path.startsWith('/menu/')) {
+    return <MenuPage place={after('/menu/', path) ?? ''} />;
+  }
   if (path === '/ricevute') return <Receipts />;
   const code = after('/ricevute/', path);
   if (code !== undefined) return <ReceiptPage code={code} key={code} />;

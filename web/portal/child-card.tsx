@@ -11,6 +11,7 @@ import { DaySentences } from './day-sentences.tsx';
 import { lookOf, todayLookOf } from './day-words.ts';
 import { classWords } from './family.ts';
 import type { ChildToday, ServiceToday } from './family.ts';
+import { MenuOfDay } from './menu/lazy-menu.ts';
 import { SuspensionBanner } from './suspension-banner.tsx';
 import { usePortalTexts } from './texts.ts';
 
@@ -88,6 +89,15 @@ export function ChildCard(props: {
           {say('today.more')}
         </Button>
       )}
+      {child.services.map(({ serviceId, day }) => (
+        <MenuOfDay
+          key={serviceId}
+          pupilId={child.pupilId}
+          serviceId={serviceId}
+          day={day.day}
+          plain={day.state === 'plain'}
+        />
+      ))}
     </section>
   );
 }

@@ -37,6 +37,12 @@ export function More(props: {
         </section>
         <ul class="plain-list link-list">
           <li>
+            <Link to="/menu">
+              {say('section.menu')}
+              <Icon name="next" />
+            </Link>
+          </li>
+          <li>
             <Link to="/ricevute">
               {say('section.receipts')}
               <Icon name="next" />

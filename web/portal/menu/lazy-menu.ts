@@ -1,0 +1,11 @@
+// The menu's screens: their code and words are fetched when the first of them is shown.
+import { lazyScreen } from '../../kit/lazy-screen.tsx';
+import type { MenuOfDayProps } from './menu-of-day.tsx';
+
+export const MenuOfDay = lazyScreen<MenuOfDayProps>(
+  async () => (await import('./menu-of-day.tsx')).MenuOfDay,
+);
+
+export const MenuPage = lazyScreen<{ readonly place: string }>(
+  async () => (await import('./menu-page.tsx')).MenuPage,
+);
