@@ -23,6 +23,7 @@ try {
   await drawEdges();
   await drawSchool(await arrive());
   await drawCertificates();
+  await drawMenus(await arrive());
   await drawKitchen(await arrive());
   await drawCorrections(await arrive());
   await drawDays(await arrive());
@@ -102,6 +103,12 @@ async function drawFamily(page: Page): Promise<void> {
   await page.getByText('Mostra come elenco').click();
   await draw(page, 'month-list');
 
+  await page.goto(base);
+  await page.getByText('A tavola:').first().click();
+  await draw(page, 'today-menu');
+  await page.goto(`${base}/menu`);
+  await page.getByText('Allergeni', { exact: true }).first().click();
+  await draw(page, 'menu-week');
   await page.goto(`${base}/ricevute`);
   await page.getByRole('article').first().waitFor();
   await draw(page, 'receipts');
@@ -233,6 +240,33 @@ async function drawSchool(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Registra l'appello/ }).click();
   await page.getByRole('heading', { name: 'Da guardare' }).waitFor();
   await draw(page, 'roll-call-taken');
+}
+
+async function drawMenus(page: Page): Promise<void> {
+  await page.goto(`${base}/ufficio/`);
+  await signIn(page, demo.loginOf('office'));
+  await page.getByRole('link', { name: 'Menù', exact: true }).click();
+  await page.getByRole('region', { name: 'Menù invernale' }).waitFor();
+  await draw(page, 'menu-desk');
+  await page
+    .getByRole('link', { name: /^Settimana 3/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: /^Primo, lunedì: / }).waitFor();
+  await draw(page, 'menu-grid');
+  await page.getByRole('button', { name: /^Primo, lunedì: / }).click();
+  await draw(page, 'menu-dish');
+  await page.keyboard.press('Escape');
+  for (const [path, name] of [
+    ['giorno/2026-11-23', 'menu-day-change'],
+    ['pubblicato', 'menu-published'],
+    ['nuovo', 'menu-new'],
+  ] as const) {
+    await page.goto(`${base}/ufficio/menu/${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('.skeleton').waitFor({ state: 'detached' });
+    await draw(page, name);
+  }
 }
 
 async function drawKitchen(page: Page): Promise<void> {

@@ -213,6 +213,17 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await page.getByRole('radio', { name: 'Tommaso' }).check();
   await expect(page.getByRole('button', { name: /^Riattiva il pasto/ })).toBeVisible();
   await look(page, 'Presenze of a suspended child');
+  await page.goto('/');
+  await page.getByText('A tavola:').first().tap();
+  await look(page, 'Oggi, with the menu open');
+  await page.goto('/menu');
+  await expect(page.getByRole('region', { name: 'lunedì 23 novembre' })).toBeVisible();
+  await page.getByText('Allergeni', { exact: true }).first().tap();
+  await look(page, 'the menu of the week');
+  await page.getByRole('button', { name: 'Settimana dopo' }).tap();
+  await page.getByRole('button', { name: 'Settimana dopo' }).tap();
+  await expect(page.getByText('Ponte dell’Immacolata')).toBeVisible();
+  await look(page, 'a week with a closure');
 
   await page.goto('/ricevute');
   await expect(page.getByRole('article').first()).toBeVisible();
@@ -415,6 +426,56 @@ test('certificates: sending one with its mistakes, the list, and the office’s 
   await dialog.getByRole('radio', { name: 'Da un giorno preciso' }).check();
   await dialog.getByRole('button', { name: 'Chiudi il periodo' }).tap();
   await look(page, 'ending plain meals early, with a mistake');
+});
+
+test('the menu’s desk: seasons, their dates, publishing, a week, a dish, a day’s change, what is published', async ({
+  arrive,
+}) => {
+  const office = await arrive({ ...tablet, reducedMotion: 'reduce' });
+  await atTheOffice(office, 'office');
+  await office.goto('/ufficio/menu');
+  const winter = office.getByRole('region', { name: 'Menù invernale' });
+  await expect(winter).toBeVisible();
+  await look(office, 'the seasons');
+  await winter.getByRole('button', { name: /^Date di/ }).tap();
+  await look(office, 'the dates of a season');
+  await office.keyboard.press('Escape');
+  await winter.getByRole('link', { name: /^Settimana 3/ }).tap();
+  await office.getByRole('button', { name: /^Primo, lunedì: / }).tap();
+  const dialog = office.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await dialog
+    .getByRole('group', { name: 'Vegetariano' })
+    .getByRole('combobox')
+    .first()
+    .selectOption('Un altro piatto');
+  await look(office, 'a dish');
+  await dialog.getByRole('button', { name: 'Togli il piatto' }).tap();
+  await office.getByRole('button', { name: 'Salva la settimana' }).tap();
+  await expect(office.getByText('Salvata come bozza').last()).toBeVisible();
+  await look(office, 'a week');
+  await office.goto('/ufficio/menu');
+  await winter.getByRole('button', { name: /^Pubblica/ }).tap();
+  await look(office, 'publishing');
+  for (const [path, state] of [
+    ['/ufficio/menu/giorno/2026-11-25', 'a change of a day'],
+    ['/ufficio/menu/giorno/2026-11-29', 'a day without a menu'],
+    ['/ufficio/menu/pubblicato/2026-11-23', 'the published menu'],
+    ['/ufficio/menu/nuovo', 'a new menu'],
+  ] as const) {
+    await office.goto(path);
+    await expect(office.getByRole('heading', { level: 1 })).not.toBeEmpty();
+    await expect(office.locator('.skeleton')).toHaveCount(0);
+    await look(office, state);
+  }
+  await office.getByRole('button', { name: 'Crea il menù' }).tap();
+  await look(office, 'a new menu, with mistakes');
+  await office.setViewportSize(narrow.viewport);
+  for (const path of ['/ufficio/menu', '/ufficio/menu/pubblicato', '/ufficio/menu/nuovo']) {
+    await office.goto(path);
+    await expect(office.getByRole('heading', { level: 1 })).not.toBeEmpty();
+    await look(office, `${path} on a phone`);
+  }
 });
 
 /** Rolls nowhere sideways, shows every control whole, and axe agrees; colours are looked at in the dark too. */

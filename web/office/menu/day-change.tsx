@@ -31,7 +31,7 @@ export function DayChange(props: {
     <>
       <Breadcrumbs above={[{ to: '/menu', word: say('desk.title') }]} here={say('change.title')} />
       <PageTitle title={say('change.title')} />
-      <div class="narrow">
+      <div class="day-field">
         <Field
           label={say('change.day')}
           name="day"

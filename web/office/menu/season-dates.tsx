@@ -36,7 +36,7 @@ export function SeasonDates(props: {
       <p class="soft">{say('dates.hint')}</p>
       {spans.map((span, index) => (
         <SpanFields
-          key={index}
+          key={`period ${index + 1}`}
           number={index + 1}
           span={span}
           weeks={season.rotationWeeks}

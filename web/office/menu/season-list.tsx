@@ -41,7 +41,7 @@ export function SeasonList(props: { readonly menus: SeasonsView; onChanged(): vo
         </Alert>
       )}
       <div class="stack">
-        {menus.seasons.map((season) => (
+        {inOrder(menus.seasons).map((season) => (
           <SeasonCard
             key={season.seasonId}
             season={season}
@@ -52,6 +52,13 @@ export function SeasonList(props: { readonly menus: SeasonsView; onChanged(): vo
       </div>
     </>
   );
+}
+
+/** What is served now or soon stands first. */
+function inOrder(seasons: readonly Season[]): readonly Season[] {
+  const nextOf = (season: Season): string =>
+    season.weeks.flatMap((week) => week.mondays).toSorted()[0] ?? 'later';
+  return seasons.toSorted((one, other) => (nextOf(one) < nextOf(other) ? -1 : 1));
 }
 
 function SeasonCard(props: {
@@ -101,7 +108,7 @@ function SeasonCard(props: {
           <p>{say('publish.done')}</p>
         </Alert>
       )}
-      <div class="button-row">
+      <div class="button-row menu-acts">
         {news.length > 0 && (
           <Button
             label={say('publish.of', { name: season.name })}

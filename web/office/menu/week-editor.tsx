@@ -77,7 +77,7 @@ export function WeekEditor(props: {
         </Alert>
       )}
       {days !== undefined && (
-        <div class="button-row">
+        <div class="button-row menu-acts">
           <Button busy={write.busy} onPress={() => void save()}>
             {say('editor.save')}
           </Button>

@@ -1,10 +1,11 @@
-// The menu of today on a child's card: what is on the table, and the way to the week.
+// The menu of today on a child's card: the dishes in one line, the rest behind it, and the way to the week.
 import type { JSX } from 'preact';
 import type { FamilyMenu } from '#menus/api.ts';
 import { useMenuTexts } from '../../kit/menu-words.ts';
 import { useRemote } from '../../kit/remote.ts';
 import { Link } from '../../kit/router.tsx';
 import { DayMenu } from './day-menu.tsx';
+import { linesOf } from './menu-lines.ts';
 import './menu.scss';
 
 export interface MenuOfDayProps {
@@ -26,9 +27,15 @@ export function MenuOfDay(props: MenuOfDayProps): JSX.Element {
   if (menu.value === undefined && menu.failure === undefined)
     return <div class="menu-of-day waits" aria-hidden="true" />;
   if (child === undefined || shown?.kind !== 'menu') return <></>;
+  const eaten = linesOf(shown, props.plain)
+    .filter((line) => line.course !== 'bread')
+    .map((line) => (line.served === 'kitchen' ? say('plate.kitchen') : line.name));
   return (
-    <section class="menu-of-day" aria-label={say('today.label', { name: child.firstName })}>
-      <h3>{say('today.title')}</h3>
+    <details class="menu-of-day">
+      <summary>
+        <strong>{say('today.title')}</strong> <span>{eaten.join(', ')}</span>
+        {shown.changedBecause !== null && <em> {say('today.changed')}</em>}
+      </summary>
       <DayMenu day={shown} plain={props.plain} firstName={child.firstName} say={say} />
       <Link
         to={`/menu/${pupilId}`}
@@ -37,6 +44,6 @@ export function MenuOfDay(props: MenuOfDayProps): JSX.Element {
       >
         {say('week.open')}
       </Link>
-    </section>
+    </details>
   );
 }
