@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approvePlainRange } from '#bookings/approve-plain-range.ts';
+import { expectedMeals } from '#bookings/expected-meals.ts';
 import { readCertificateDesk, readOwnCertificates } from '#bookings/list-certificates.ts';
 import type { SampleDesk, SampleFamily } from '#bookings/sample.ts';
 import {
@@ -22,6 +23,7 @@ import { tellCertificate } from '#certificates/tell-certificate.ts';
 import { withdrawCertificate } from '#certificates/withdraw-certificate.ts';
 import type { StaffRole } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
+import { eachDay } from '#ground/day-range.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import type { StaffAccount } from '#identity/model.ts';
 import { masterKeyOf } from '#platform/crypto.ts';
@@ -504,6 +506,51 @@ describe.each(databaseKinds)('on %s', (kind) => {
       });
       expect(late).toMatchObject({ refusal: 'after-cut-off' });
       expect(await plainRanges()).toEqual(['2026-11-25 2026-12-09']);
+    });
+  });
+
+  describe('B7, A6: the kitchen', () => {
+    /** The days from 25 November to 9 December on which the kitchen counts a plain meal for Anna. */
+    const plainInKitchen = async (): Promise<readonly string[]> => {
+      const { tenantId, schoolId, serviceId, classIds } = desk.town;
+      const school = { schoolId, serviceId, classIds: Object.values(classIds) };
+      const found: string[] = [];
+      for (const day of eachDay({ from: asDay('2026-11-25'), to: asDay('2026-12-09') })) {
+        const { pupils } = await database.inTenant(tenantId, 'kitchen', (tx) =>
+          expectedMeals(tx, desk.means.calendarAt, school, day),
+        );
+        if (pupils.some((meal) => meal.pupilId === anna && meal.plain)) found.push(day);
+      }
+      return found;
+    };
+
+    it('counts ten plain meals for a fortnight, and five when the mother ends it after five', async () => {
+      await approve(await sent());
+      expect(await plainInKitchen()).toHaveLength(10);
+      await desk.askRange({
+        operation: 'plain-range-ended',
+        pupilIds: [anna],
+        from: '2026-12-02',
+      });
+      expect(await plainInKitchen()).toEqual([
+        '2026-11-25',
+        '2026-11-26',
+        '2026-11-27',
+        '2026-11-30',
+        '2026-12-01',
+      ]);
+    });
+
+    it('cooks a plain meal on a closed day, whatever is ended afterwards', async () => {
+      await approve(await sent({ from: '2026-11-23', to: '2026-12-09' }), '2026-11-23');
+      desk.clock.set('2026-11-23T09:45:00+01:00');
+      await desk.close('2026-11-23');
+      await desk.askRange({ operation: 'plain-range-ended', pupilIds: [anna] });
+      const frozen = await database.asOwner(
+        `select plain from bookings.meal where tenant_id = ${desk.town.tenantId} and pupil_id = '${anna}'`,
+      );
+      expect(frozen).toEqual([{ plain: true }]);
+      expect(await plainInKitchen()).toEqual([]);
     });
   });
 
