@@ -47,7 +47,7 @@ test('the catalogues are those of the door and of every room that answers reques
 
 describe('every refusal of a catalogue', () => {
   test('has a status of those that a client understands', () => {
-    const known = [400, 401, 403, 404, 409, 410, 413, 422, 429, 500, 503];
+    const known = [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 500, 503];
     expect(
       entries()
         .filter(({ status }) => !known.includes(status))
