@@ -338,7 +338,7 @@ test('corrections of a closed day: the children of a class, what is missing, the
   await expect(page.getByRole('dialog', { name: 'Fatto' })).toBeVisible();
   await look(page, 'a correction recorded');
   await dialog.getByRole('button', { name: 'Chiudi' }).last().tap();
-  await expect(page.getByText('Marta Cortesi')).toContainText('Viene a prenderla la nonna');
+  await expect(page.getByText(/^Marta Cortesi, .*: Viene a prenderla la nonna$/)).toBeVisible();
   await page.getByRole('radio', { name: 'Pasto non consegnato' }).check();
   await look(page, 'corrections of whole classes, one act in the list');
   await page.getByRole('button', { name: 'Giorno prima' }).tap();
