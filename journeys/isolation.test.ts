@@ -276,6 +276,18 @@ const walks: Readonly<Record<string, Walk>> = {
     }),
     status: 404,
   },
+  readStaffMonth: {
+    may: readersOfPupils,
+    request: ({ pupilId }) => ({ url: `/api/v1/staff/pupils/${pupilId}/months/2026-11` }),
+    status: 200,
+    names: ['pupilId'],
+  },
+  lookUpReceipt: {
+    may: municipality,
+    request: ({ receiptCode }) => ({ url: `/api/v1/staff/receipts/${receiptCode}` }),
+    status: 200,
+    names: ['receiptCode'],
+  },
   findPupils: {
     may: readersOfPupils,
     request: () => ({ url: '/api/v1/staff/pupils?q=bambino' }),

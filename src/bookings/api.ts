@@ -8,6 +8,7 @@ import type { GraceRefusal } from '#bookings/declare-grace-period.ts';
 import type { ChangeRefusal } from '#bookings/record-change.ts';
 import { certificateFields } from '#certificates/api.ts';
 import type { FamilyRefusal } from '#enrolment/model.ts';
+import { receiptProofSchema } from '#receipts/api.ts';
 import type { RefusalCatalogue } from '#platform/problem.ts';
 
 type OwnRefusal =
@@ -277,6 +278,9 @@ export const historyResponse = z.object({
 export type HistoryResponse = z.infer<typeof historyResponse>;
 export type HistoryEntry = HistoryResponse['entries'][number];
 
+export const staffMonthResponse = monthResponse.extend({ entries: historyResponse.shape.entries });
+export type StaffMonth = z.infer<typeof staffMonthResponse>;
+
 export const changeBody = z.object({
   entries: z
     .array(
@@ -356,6 +360,16 @@ export const changeResponse = receiptResponse.extend({
   repeated: z.boolean().describe('The same was asked before: this is the receipt of then.'),
 });
 export type ChangeResponse = z.infer<typeof changeResponse>;
+
+/** As the office looks it up. */
+export const staffReceipt = receiptResponse.extend({
+  by: z.string().nullable().describe('Who asked: the guardian or the member of staff.'),
+  lines: z.array(receiptResponse.shape.lines.element.extend({ pupilLastName: z.string() })),
+  position: z.int().nullable().describe('In the chain of receipts; null until it is sealed.'),
+  isErased: z.boolean().describe('Retention has erased what was signed; the hashes remain.'),
+  proof: receiptProofSchema,
+});
+export type StaffReceipt = z.infer<typeof staffReceipt>;
 
 export const receiptList = z.object({ receipts: z.array(receiptResponse) });
 export type ReceiptList = z.infer<typeof receiptList>;

@@ -24,7 +24,7 @@ import english from '#bookings/texts/en.json' with { type: 'json' };
 import italian from '#bookings/texts/it.json' with { type: 'json' };
 import { specialPlates } from '#diets/special-plates.ts';
 import { describePupils, listOwnPupils, requireOwnPupils } from '#enrolment/family-pupils.ts';
-import type { FamilyRefusal, OwnPupil } from '#enrolment/model.ts';
+import type { FamilyRefusal, OwnPupil, StaffPupil } from '#enrolment/model.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Day, Month } from '#ground/day.ts';
 import { addDays, daysOfMonth } from '#ground/day.ts';
@@ -41,6 +41,8 @@ export interface FamilyMeans {
   readonly clock: Clock;
   readonly calendarAt: CalendarAt;
   readonly language: Language;
+  /** For who has no need of them: who books and who reads the school's list (RULES C5). */
+  readonly withoutDiets?: boolean;
 }
 
 /** Far enough for the first meal after the Christmas holidays. */
@@ -94,18 +96,28 @@ export async function readMonth(
   month: Month,
 ): Promise<Outcome<MonthResponse, FamilyRefusal>> {
   const own = await requireOwnPupils(tx, account, [pupilId]);
-  if (!own.ok) return own;
+  return own.ok ? accept(await monthOf(tx, means, own.value, pupilId, month)) : own;
+}
+
+/** The month of one of these pupils: the caller has seen that the reader may have it. */
+export async function monthOf(
+  tx: Tx,
+  means: FamilyMeans,
+  pupils: readonly (OwnPupil | StaffPupil)[],
+  pupilId: string,
+  month: Month,
+): Promise<MonthResponse> {
   const monthDays = daysOfMonth(month);
   const [from, to] = [monthDays[0], monthDays.at(-1)];
   if (from === undefined || to === undefined) throw new Error('a month has days');
   const now = means.clock.now();
   const [described, days] = await Promise.all([
-    describePupils(tx, own.value, dayAt(now)),
-    readDays(tx, means, own.value, from, to),
+    describePupils(tx, pupils, dayAt(now)),
+    readDays(tx, means, pupils, from, to),
   ]);
   const pupil = described[0];
-  if (pupil === undefined) throw new Error('a guardian of a pupil that is not there');
-  return accept({
+  if (pupil === undefined) throw new Error('a pupil that is not there');
+  return {
     now: romeIso(now),
     pupil: { pupilId, firstName: pupil.firstName, lastName: pupil.lastName },
     plainRunMax: days.plainRunMax,
@@ -118,7 +130,7 @@ export async function readMonth(
         days: days.pupilDays.filter((one) => one.serviceId === serviceId).map(days.view),
       }))
       .filter((service) => service.days.length > 0),
-  });
+  };
 }
 
 interface ReadDays {
@@ -134,7 +146,7 @@ interface ReadDays {
 async function readDays(
   tx: Tx,
   means: FamilyMeans,
-  pupils: readonly OwnPupil[],
+  pupils: readonly (OwnPupil | StaffPupil)[],
   from: Day,
   to: Day,
 ): Promise<ReadDays> {
@@ -146,7 +158,7 @@ async function readDays(
     listFrozenMeals(tx, pupilIds, from, to),
     listUndoneReceipts(tx, pupilIds, from, to),
     listPresences(tx, pupilIds, from, to),
-    specialPlates(tx, { pupilIds }, today),
+    means.withoutDiets === true ? new Map() : specialPlates(tx, { pupilIds }, today),
     listSuspensions(tx, pupilIds, today),
   ]);
   const calendar = await means.calendarAt(tx, rows.version);

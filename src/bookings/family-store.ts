@@ -186,3 +186,16 @@ export function listPlainRanges(
     receiptCodes,
   );
 }
+
+/** The last names of pupils, by pupil. */
+export async function listNamesOf(
+  tx: Tx,
+  pupilIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.rows<{ pupilId: string; lastName: string }>(
+    `select pupil_id as "pupilId", last_name as "lastName" from enrolment.pupil_name_view
+      where tenant_id = $1 and pupil_id = any($2::uuid[])`,
+    pupilIds,
+  );
+  return new Map(rows.map((row) => [row.pupilId, row.lastName]));
+}

@@ -15,6 +15,7 @@ import { correctionRoutes } from '#bookings/correction-routes.ts';
 import { readMonth, readToday } from '#bookings/family-days.ts';
 import { readHistory } from '#bookings/family-history.ts';
 import { readProof, readReceipt, readReceipts } from '#bookings/family-receipts.ts';
+import { staffBookingsRoutes } from '#bookings/staff-routes.ts';
 import { asMonth } from '#ground/day.ts';
 import { familyOf } from '#identity/account-of-request.ts';
 import type { HttpApp } from '#platform/http-server.ts';
@@ -25,6 +26,7 @@ export function bookingsRoutes(app: HttpApp, context: BookingsContext): void {
   const { database, securityClock } = context;
   const tags = ['family'];
   changeRoutes(app, context);
+  staffBookingsRoutes(app, context);
   certificateRoutes(app, context);
   correctionRoutes(app, context);
 

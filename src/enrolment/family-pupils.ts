@@ -1,5 +1,5 @@
 // For whom may this account act: the use cases of other rooms ask here before they read or change anything of a pupil.
-import type { FamilyRefusal, OwnPupil } from '#enrolment/model.ts';
+import type { FamilyRefusal, OwnPupil, StaffPupil } from '#enrolment/model.ts';
 import { decideOwnPupils, ownPupilsOf } from '#enrolment/rules.ts';
 import type { PupilRow } from '#enrolment/store.ts';
 import { listGuardianLinks, listLinksOfAccount, listPupils } from '#enrolment/store.ts';
@@ -26,10 +26,10 @@ export async function listOwnPupils(tx: Tx, accountId: string): Promise<readonly
   return ownPupilsOf(accountId, await listLinksOfAccount(tx, accountId));
 }
 
-/** Names, class and school of own pupils on a day, in the order of their names. */
+/** Names, class and school of pupils on a day, in the order of their names. */
 export function describePupils(
   tx: Tx,
-  pupils: readonly OwnPupil[],
+  pupils: readonly (OwnPupil | StaffPupil)[],
   day: Day,
 ): Promise<readonly PupilRow[]> {
   return listPupils(
