@@ -9,6 +9,7 @@ const statuses: Record<KitchenRefusal, number> = {
   'not-allowed': 403,
   'kitchen-not-found': 404,
   'too-many-screens': 429,
+  'correction-not-found': 404,
 };
 
 export const kitchenRefusals: RefusalCatalogue = {
@@ -47,6 +48,7 @@ const school = z.object({
   cutOffAt: instant.meta({ description: 'The last minute in which families can change the day.' }),
   closedAt: instant.nullable().meta({ description: 'Since then the numbers are final.' }),
   served: z.boolean(),
+  site: z.object({ servingSiteId: z.uuid(), name: z.string() }),
   reason: z
     .string()
     .nullable()
@@ -67,7 +69,38 @@ const school = z.object({
     .meta({ description: 'Health diets only.' }),
 });
 
-export const kitchensSchema = z.object({ kitchens: z.array(kitchen) });
+const correction = z.object({
+  correctionId: z.string(),
+  schoolName: z.string(),
+  className: z.string(),
+  change: z.union([z.literal(1), z.literal(-1)]),
+  variant: z.string().nullable(),
+  kind: z.enum([
+    'sent-home',
+    'came-unbooked',
+    'not-delivered',
+    'amnesty',
+    'grace',
+    'outing-late',
+    'strike-late',
+    'in-time-after-closing',
+    'mistake',
+  ]),
+  recordedAt: instant,
+  seenAt: instant.nullable(),
+});
+
+export const kitchensSchema = z.object({
+  kitchens: z.array(
+    kitchen.extend({
+      cooks: z.boolean().meta({ description: 'You may mark corrections as seen.' }),
+    }),
+  ),
+});
+
+export const seenPath = '/api/v1/kitchens/:kitchenId/days/:day/corrections/seen';
+export const seenBody = z.object({ correctionIds: z.array(z.string().max(120)).min(1).max(200) });
+export const seenSchema = z.object({ correctionIds: z.array(z.string()) });
 
 export const kitchenDaySchema = z.object({
   now: instant,
@@ -75,9 +108,37 @@ export const kitchenDaySchema = z.object({
   kitchen,
   totals: z.object({ pupils, adults: count, variants }),
   schools: z.array(school),
+  corrections: z
+    .array(correction)
+    .meta({ description: 'Since the closing, the newest first; they are in the numbers already.' }),
 });
 
 export const unchangedSchema = z.unknown().meta({ description: 'Unchanged; no body.' });
+
+export const servingDayPath = '/api/v1/serving-days/:day';
+export const servingDayParams = z.object({ day: z.iso.date() });
+export const servingDaySchema = z.object({
+  now: instant,
+  day: z.iso.date(),
+  sites: z.array(
+    z.object({
+      servingSiteId: z.uuid(),
+      name: z.string(),
+      shifts: z.array(
+        shift.extend({
+          schoolName: z.string(),
+          serviceName: z.string(),
+          cutOffAt: instant,
+          closedAt: instant.nullable().meta({ description: 'Since then the numbers are final.' }),
+          specialPlates: z
+            .array(z.object({ name: z.string(), className: z.string(), plateLabel: z.string() }))
+            .meta({ description: 'Every plate that is not the menu, whatever its reason.' }),
+        }),
+      ),
+    }),
+  ),
+});
+export type ServingDay = z.infer<typeof servingDaySchema>;
 
 export const eventsSchema = z.string().meta({ description: 'A stream of server-sent events.' });
 

@@ -45,6 +45,7 @@ export async function loadKitchenFacts(
       name: school.schoolName,
       serviceId: school.serviceId,
       serviceName: school.serviceName,
+      servingSiteId: school.servingSiteId,
       reason: expected?.reason ?? null,
       ...(closing === undefined ? openDay(expected, places) : closedDay(closing, frozen, day)),
     })),

@@ -1,4 +1,5 @@
 // The words of the kitchen: what is known of a school's meals on a day, and the sheet that is cooked from.
+import type { CorrectionKind } from '#bookings/model.ts';
 import type { SpecialPlate } from '#diets/model.ts';
 import type { Instant } from '#ground/instant.ts';
 
@@ -14,6 +15,9 @@ export interface KitchenMeal {
   readonly shiftId: string;
   /** Null: the menu as it is. */
   readonly plate: SpecialPlate | null;
+  /** Plain, and by every rule of the diet all the same (RULES C4). */
+  readonly plain: boolean;
+  readonly packedLunch: boolean;
 }
 
 /** What is known of one school and service of the kitchen. */
@@ -22,6 +26,7 @@ export interface SchoolDay {
   readonly name: string;
   readonly serviceId: string;
   readonly serviceName: string;
+  readonly servingSiteId: string;
   readonly cutOffAt: Instant;
   /** Null while families can still change the day, or its closing is still to come. */
   readonly closedAt: Instant | null;
@@ -36,6 +41,12 @@ export interface SchoolDay {
 export interface Places {
   readonly classes: readonly ClassPlace[];
   readonly shifts: readonly ShiftPlace[];
+  readonly sites: readonly SitePlace[];
+}
+
+export interface SitePlace {
+  readonly servingSiteId: string;
+  readonly name: string;
 }
 
 export interface ClassPlace {
@@ -58,7 +69,7 @@ export interface PupilName {
   readonly sortKey: string;
 }
 
-/** Of the pupils, those who eat something else than the menu, by variant. */
+/** Of the pupils, those who eat something else than the menu, by variant: each pupil is in one of them at most. */
 export interface VariantCount {
   readonly variant: string;
   readonly count: number;
@@ -95,8 +106,35 @@ export interface SchoolCount extends Pick<
   SchoolDay,
   'schoolId' | 'name' | 'serviceName' | 'cutOffAt' | 'closedAt' | 'served' | 'reason'
 > {
+  readonly site: SitePlace;
   readonly shifts: readonly ShiftCount[];
   readonly specialPlates: readonly NamedPlate[];
+}
+
+/** What one shift of a school eats at a serving site: what is loaded for it, and set on its tables. */
+export interface ShiftLoad extends ShiftCount {
+  readonly schoolName: string;
+  readonly serviceName: string;
+  readonly cutOffAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly specialPlates: readonly NamedPlate[];
+}
+
+export interface SiteLoad extends SitePlace {
+  readonly shifts: readonly ShiftLoad[];
+}
+
+/** A meal more or less since the day was closed (RULES A6), without the child's name: the plates' list has those. */
+export interface MealCorrection {
+  readonly correctionId: string;
+  readonly schoolName: string;
+  readonly className: string;
+  readonly change: 1 | -1;
+  /** Null: the menu as it is. */
+  readonly variant: string | null;
+  readonly kind: CorrectionKind;
+  readonly recordedAt: Instant;
+  readonly seenAt: Instant | null;
 }
 
 export interface KitchenSheet {
@@ -104,4 +142,8 @@ export interface KitchenSheet {
   readonly schools: readonly SchoolCount[];
 }
 
-export type KitchenRefusal = 'not-allowed' | 'kitchen-not-found' | 'too-many-screens';
+export type KitchenRefusal =
+  | 'not-allowed'
+  | 'kitchen-not-found'
+  | 'too-many-screens'
+  | 'correction-not-found';

@@ -178,7 +178,7 @@ describe('who may read', () => {
     );
     expect(kitchens).toEqual({
       ok: true,
-      value: [{ kitchenId: town.nurseryKitchenId, name: 'Cucina infanzia' }],
+      value: [{ kitchenId: town.nurseryKitchenId, name: 'Cucina infanzia', cooks: true }],
     });
     expect(await read(monday, other.account, town.nurseryKitchenId)).toMatchObject({
       ok: true,

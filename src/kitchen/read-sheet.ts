@@ -9,11 +9,18 @@ import { accept } from '#ground/refusal.ts';
 import type { StaffAccount } from '#identity/model.ts';
 import { staffActorOf } from '#identity/model.ts';
 import { loadKitchenFacts } from '#kitchen/facts.ts';
-import type { Kitchen, KitchenRefusal, KitchenSheet } from '#kitchen/model.ts';
+import type { Kitchen, KitchenRefusal, KitchenSheet, MealCorrection } from '#kitchen/model.ts';
 import type { PlatesReading } from '#kitchen/record-reading.ts';
 import { recordPlatesRead } from '#kitchen/record-reading.ts';
-import { countHeadcount, decideKitchen, decideKitchens, namedMeals } from '#kitchen/rules.ts';
-import { findFrozenDay, listKitchens, listPupilNames } from '#kitchen/store.ts';
+import {
+  correctionOf,
+  countHeadcount,
+  decideKitchen,
+  decideKitchens,
+  isNamedInKitchen,
+  mayMarkSeen,
+} from '#kitchen/rules.ts';
+import { findFrozenDay, listCorrections, listKitchens, listPupilNames } from '#kitchen/store.ts';
 import type { Tx } from '#platform/database.ts';
 
 export interface KitchenMeans {
@@ -26,19 +33,30 @@ export interface AskedDay {
   readonly day: Day;
 }
 
+export interface OpenKitchen extends Kitchen {
+  /** The account may mark corrections as seen. */
+  readonly cooks: boolean;
+}
+
 export interface SheetReading extends KitchenSheet {
   readonly kitchen: Kitchen;
   readonly day: Day;
   readonly now: Instant;
+  /** The newest first. */
+  readonly corrections: readonly MealCorrection[];
 }
 
 /** The kitchens that the account may read, by name. */
 export async function readKitchens(
   tx: Tx,
   account: Promise<StaffAccount>,
-): Promise<Outcome<readonly Kitchen[], KitchenRefusal>> {
+): Promise<Outcome<readonly OpenKitchen[], KitchenRefusal>> {
   const [who, kitchens] = await Promise.all([account, listKitchens(tx)]);
-  return decideKitchens(who.grants, kitchens);
+  const opened = decideKitchens(who.grants, kitchens);
+  if (!opened.ok) return opened;
+  return accept(
+    opened.value.map((one) => ({ ...one, cooks: mayMarkSeen(who.grants, one.kitchenId) })),
+  );
 }
 
 /** A handful of trips to the database, however many schools: who asks and what is frozen; what is expected; the names. */
@@ -58,7 +76,13 @@ export async function readSheet(
   if (!kitchen.ok) return kitchen;
   const sheet = await composeSheet(tx, means, kitchen.value, day, known);
   const actor = staffActorOf(who, 'kitchen');
-  await auditPlates(tx, { actor, kitchenId, day, at: sheet.now, plates: platesOn(sheet) });
+  await auditPlates(tx, {
+    actor,
+    subject: { kind: 'kitchen', id: kitchenId },
+    day,
+    at: sheet.now,
+    plates: platesOn(sheet),
+  });
   return accept(sheet);
 }
 
@@ -82,18 +106,22 @@ export function platesOn(sheet: KitchenSheet): number {
 }
 
 const loadKnown = (tx: Tx, { kitchenId, day }: AskedDay) =>
-  Promise.all([suppliedSchools(tx, day), findFrozenDay(tx, kitchenId, day)]);
+  Promise.all([
+    suppliedSchools(tx, day),
+    findFrozenDay(tx, { kitchenId }, day),
+    listCorrections(tx, kitchenId, day),
+  ]);
 
 async function composeSheet(
   tx: Tx,
   means: KitchenMeans,
   kitchen: Kitchen,
   day: Day,
-  [supplied, frozen]: Awaited<ReturnType<typeof loadKnown>>,
+  [supplied, frozen, corrections]: Awaited<ReturnType<typeof loadKnown>>,
 ): Promise<SheetReading> {
   const own = supplied.filter((school) => school.kitchenId === kitchen.kitchenId);
   const { schools, places } = await loadKitchenFacts(tx, means.calendarAt, own, frozen, day);
-  const named = namedMeals(schools.flatMap((school) => school.meals));
+  const named = schools.flatMap((school) => school.meals).filter(isNamedInKitchen);
   const names =
     named.length === 0
       ? []
@@ -101,5 +129,11 @@ async function composeSheet(
           tx,
           named.map((meal) => meal.pupilId),
         );
-  return { kitchen, day, now: means.clock.now(), ...countHeadcount(schools, places, names) };
+  return {
+    kitchen,
+    day,
+    now: means.clock.now(),
+    ...countHeadcount(schools, places, names),
+    corrections: corrections.flatMap(correctionOf),
+  };
 }

@@ -1,4 +1,4 @@
-// Leaves an audit line when names are read beside diets: one per account, kitchen, day and hour, however often the screen polls.
+// Leaves an audit line when names are read beside diets: one per account, kitchen or school, day and hour, however often the screen polls.
 import { recordEvent } from '#audit/record-event.ts';
 import type { StaffActor } from '#ground/actor.ts';
 import type { Day } from '#ground/day.ts';
@@ -9,7 +9,8 @@ import { findAnswered, idempotencyKeyOf, recordAnswered } from '#platform/idempo
 
 export interface PlatesReading {
   readonly actor: StaffActor;
-  readonly kitchenId: string;
+  /** Whose plates: a kitchen's, or a school's at table. */
+  readonly subject: { readonly kind: 'kitchen' | 'school'; readonly id: string };
   readonly day: Day;
   readonly at: Instant;
   readonly plates: number;
@@ -20,9 +21,9 @@ export interface PlatesReading {
  * it. The lock is taken only by the first of the hour: two screens of one account then take turns.
  */
 export async function recordPlatesRead(tx: Tx, reading: PlatesReading): Promise<void> {
-  const { actor, kitchenId, day, at } = reading;
+  const { actor, subject, day, at } = reading;
   const hour = Math.floor(at / hourMs);
-  const key = idempotencyKeyOf(`${action} ${kitchenId} ${day} ${hour}`, action, reading.day);
+  const key = idempotencyKeyOf(`${action} ${subject.id} ${day} ${hour}`, action, reading.day);
   const account = Promise.resolve(actor);
   const isRecorded = async (): Promise<boolean> => {
     const found = await findAnswered(tx, account, key);
@@ -36,8 +37,8 @@ export async function recordPlatesRead(tx: Tx, reading: PlatesReading): Promise<
     at,
     actor,
     action,
-    subjectKind: 'kitchen',
-    subjectId: kitchenId,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
     facts: { day, plates: reading.plates },
   });
 }

@@ -55,7 +55,7 @@ describe('the list of kitchens', () => {
     const answer = await get('/api/v1/kitchens');
     expect(answer.statusCode).toBe(200);
     expect(kitchensSchema.parse(answer.json())).toEqual({
-      kitchens: [{ kitchenId: town.kitchenId, name: 'Cucina centrale' }],
+      kitchens: [{ kitchenId: town.kitchenId, name: 'Cucina centrale', cooks: true }],
     });
   });
 

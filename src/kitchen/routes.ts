@@ -13,6 +13,7 @@ import {
 import type { WatchContext } from '#kitchen/watch-routes.ts';
 import { watchRoutes } from '#kitchen/watch-routes.ts';
 import { readKitchens, readSheet } from '#kitchen/read-sheet.ts';
+import { servingRoutes } from '#kitchen/serving-routes.ts';
 import { tagOf, wireSheet } from '#kitchen/wire-sheet.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { tenantOf } from '#platform/http-server.ts';
@@ -24,6 +25,7 @@ export type KitchenContext = WatchContext;
 export function kitchenRoutes(app: HttpApp, context: KitchenContext): void {
   const { database, securityClock } = context;
   watchRoutes(app, context);
+  servingRoutes(app, context);
   app.get(
     kitchensPath,
     {

@@ -8,6 +8,7 @@ import type { KitchenMeal, Places, PupilName, SchoolDay, VariantCount } from '#k
 import { countHeadcount, decideKitchen, decideKitchens } from '#kitchen/rules.ts';
 
 const places: Places = {
+  sites: [{ servingSiteId: 'site', name: 'Refettorio Nord' }],
   shifts: [
     { shiftId: 'late', name: 'Secondo', startsAt: '13:00' },
     { shiftId: 'early', name: 'Primo', startsAt: '12:10' },
@@ -34,20 +35,28 @@ const vegetarian: SpecialPlate = {
   isHealth: false,
   isExpired: false,
 };
+const menu = { plain: false, packedLunch: false };
 const primary: SchoolDay = {
   schoolId: 'primary',
   name: 'Primaria',
   serviceId: 'lunch',
   serviceName: 'Mensa',
+  servingSiteId: 'site',
   cutOffAt: asInstant(Date.UTC(2026, 10, 23, 8, 30)),
   closedAt: null,
   served: true,
   reason: null,
   meals: [
-    { pupilId: 'luca', classId: '5B', shiftId: 'late', plate: null },
-    { pupilId: 'anna', classId: '1A', shiftId: 'early', plate: glutenFree },
-    { pupilId: 'omar', classId: '1A', shiftId: 'early', plate: vegetarian },
-    { pupilId: 'zoe', classId: '2A', shiftId: 'early', plate: { ...glutenFree, isExpired: true } },
+    { pupilId: 'luca', classId: '5B', shiftId: 'late', plate: null, ...menu },
+    { pupilId: 'anna', classId: '1A', shiftId: 'early', plate: glutenFree, ...menu },
+    { pupilId: 'omar', classId: '1A', shiftId: 'early', plate: vegetarian, ...menu },
+    {
+      pupilId: 'zoe',
+      classId: '2A',
+      shiftId: 'early',
+      plate: { ...glutenFree, isExpired: true },
+      ...menu,
+    },
   ],
   adults: [{ shiftId: 'early' }, { shiftId: 'late' }, { shiftId: 'early' }],
 };
@@ -128,6 +137,8 @@ describe('the sheet of a morning', () => {
         classId: '1A',
         shiftId: 'early',
         plate: null,
+        plain: false,
+        packedLunch: false,
         ...meal,
       };
       return countHeadcount([{ ...primary, meals: [lost], adults: [] }], places, names);
@@ -187,6 +198,7 @@ describe('whatever is eaten', () => {
           }))
           .toReversed();
         const turnedPlaces = {
+          sites: places.sites,
           classes: places.classes.toReversed(),
           shifts: places.shifts.toReversed(),
         };
@@ -275,7 +287,15 @@ function anyMorning(): fc.Arbitrary<{
     prefix: string,
   ): fc.Arbitrary<readonly KitchenMeal[]> =>
     fc
-      .array(fc.record({ classId: fc.constantFrom(...classIds), plate }), { maxLength: 25 })
+      .array(
+        fc.record({
+          classId: fc.constantFrom(...classIds),
+          plate,
+          plain: fc.boolean(),
+          packedLunch: fc.boolean(),
+        }),
+        { maxLength: 25 },
+      )
       .map((all) =>
         all.map((one, index) => ({
           ...one,

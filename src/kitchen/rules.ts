@@ -6,6 +6,7 @@ import type {
   KitchenMeal,
   KitchenRefusal,
   KitchenSheet,
+  MealCorrection,
   NamedPlate,
   Places,
   PupilName,
@@ -13,7 +14,10 @@ import type {
   SchoolDay,
   ShiftCount,
   ShiftPlace,
+  SiteLoad,
+  SitePlace,
 } from '#kitchen/model.ts';
+import type { SpecialPlate } from '#diets/model.ts';
 import type { Grant, StaffRole } from '#ground/actor.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
@@ -27,6 +31,7 @@ export function countHeadcount(
   schools: readonly SchoolDay[],
   places: Places,
   names: readonly PupilName[],
+  isNamed: IsNamed = isNamedInKitchen,
 ): KitchenSheet {
   const meals = schools.flatMap((school) => school.meals);
   const adults = schools.reduce((sum, school) => sum + school.adults.length, 0);
@@ -37,13 +42,66 @@ export function countHeadcount(
       one.serviceName,
       one.schoolId,
       one.serviceId,
-    ]).map((school) => countSchool(school, places, names)),
+    ]).map((school) => countSchool(school, places, names, isNamed)),
   };
 }
 
+export type IsNamed = (meal: KitchenMeal) => boolean;
+
 /** The meals whose pupils the kitchen knows by name: a need that only a health diet makes (RULES C5). */
-export function namedMeals(meals: readonly KitchenMeal[]): readonly KitchenMeal[] {
-  return meals.filter((meal) => meal.plate?.isHealth === true);
+export const isNamedInKitchen: IsNamed = (meal) => meal.plate?.isHealth === true;
+
+/** Whoever serves must know every plate that is not the menu's, whatever its reason (RULES C5). */
+export const isNamedAtTable: IsNamed = (meal) => meal.plate !== null || meal.plain;
+
+/** What is eaten at each serving site, shift by shift in the order of the clock; sites by name. */
+export function loadsBySite(schools: readonly SchoolCount[]): readonly SiteLoad[] {
+  const sites = new Map(schools.map(({ site }) => [site.servingSiteId, site]));
+  return inOrder([...sites.values()], (site) => [site.name, site.servingSiteId]).map((site) => {
+    const loads = schools
+      .filter((school) => school.site.servingSiteId === site.servingSiteId)
+      .flatMap((school) =>
+        school.shifts.map((shift) => ({
+          ...shift,
+          schoolName: school.name,
+          serviceName: school.serviceName,
+          cutOffAt: school.cutOffAt,
+          closedAt: school.closedAt,
+          specialPlates: school.specialPlates.filter((plate) => plate.shiftName === shift.name),
+        })),
+      );
+    return { ...site, shifts: inOrder(loads, (one) => [one.startsAt, one.schoolName, one.name]) };
+  });
+}
+
+const cooks: readonly StaffRole[] = ['kitchen', 'caterer'];
+
+/** Whoever may take a correction off the wall: those who cook, not those who look on. */
+export function mayMarkSeen(grants: readonly Grant[], kitchenId: string): boolean {
+  return grants.some(
+    (grant) =>
+      cooks.includes(grant.role) &&
+      grant.schoolId === null &&
+      (grant.kitchenId === null || grant.kitchenId === kitchenId),
+  );
+}
+
+const rolesAtTable: readonly StaffRole[] = ['serving-site', 'office', 'administrator'];
+
+/** Of the schools of a day those whose plates the grants open; a grant without a school opens all. */
+export function decideServedSchools<One extends { readonly schoolId: string }>(
+  grants: readonly Grant[],
+  schools: readonly One[],
+): Outcome<readonly One[], 'not-allowed'> {
+  const opening = grants.filter(
+    (grant) => rolesAtTable.includes(grant.role) && grant.kitchenId === null,
+  );
+  if (opening.length === 0) return refuse('not-allowed');
+  return accept(
+    schools.filter(({ schoolId }) =>
+      opening.some((grant) => grant.schoolId === null || grant.schoolId === schoolId),
+    ),
+  );
 }
 
 const rolesOfTheKitchen: readonly StaffRole[] = ['kitchen', 'caterer', 'office', 'administrator'];
@@ -76,7 +134,12 @@ export function decideKitchen(
   return kitchen === undefined ? refuse('kitchen-not-found') : accept(kitchen);
 }
 
-function countSchool(school: SchoolDay, places: Places, names: readonly PupilName[]): SchoolCount {
+function countSchool(
+  school: SchoolDay,
+  places: Places,
+  names: readonly PupilName[],
+  isNamed: IsNamed,
+): SchoolCount {
   const { schoolId, name, serviceName, cutOffAt, closedAt, served, reason } = school;
   const shiftIds = new Set([...school.meals, ...school.adults].map((one) => one.shiftId));
   const shifts = [...shiftIds].map((shiftId) => shiftAt(places, shiftId));
@@ -88,10 +151,11 @@ function countSchool(school: SchoolDay, places: Places, names: readonly PupilNam
     closedAt,
     served,
     reason,
+    site: siteAt(places, school.servingSiteId),
     shifts: inOrder(shifts, (one) => [one.startsAt, one.name, one.shiftId]).map((shift) =>
       countShift(school, shift, places),
     ),
-    specialPlates: namedPlates(school, places, names),
+    specialPlates: namedPlates(school.meals.filter(isNamed), places, names),
   };
 }
 
@@ -113,7 +177,7 @@ function countShift(school: SchoolDay, shift: ShiftPlace, places: Places): Shift
 }
 
 function headcountOf(meals: readonly KitchenMeal[]): Headcount {
-  const special = meals.flatMap(({ plate }) => (plate === null ? [] : [plate.variant]));
+  const special = meals.flatMap((meal) => variantOf(meal) ?? []);
   const variants = [...new Set(special)].map((variant) => ({
     variant,
     count: special.filter((one) => one === variant).length,
@@ -126,32 +190,72 @@ function headcountOf(meals: readonly KitchenMeal[]): Headcount {
  * half a label would put meat on it.
  */
 function namedPlates(
-  school: SchoolDay,
+  meals: readonly KitchenMeal[],
   places: Places,
   names: readonly PupilName[],
 ): readonly NamedPlate[] {
   const nameOf = new Map(names.map((name) => [name.pupilId, name]));
-  const plates = namedMeals(school.meals).flatMap((meal) => {
-    if (meal.plate === null) return [];
+  const plates = meals.map((meal) => {
     const pupil = nameOf.get(meal.pupilId);
-    if (pupil === undefined) throw new Error('a health diet without a name');
+    if (pupil === undefined) throw new Error('a special plate without a name');
     const shift = shiftAt(places, meal.shiftId);
     const className = classAt(places, meal.classId).name;
-    const { plateLabel, isExpired } = meal.plate;
-    return [
-      {
-        order: [shift.startsAt, shift.name, className, pupil.sortKey, pupil.pupilId],
-        plate: {
-          name: pupil.name,
-          className,
-          shiftName: shift.name,
-          plateLabel,
-          expired: isExpired,
-        },
+    return {
+      order: [shift.startsAt, shift.name, className, pupil.sortKey, pupil.pupilId],
+      plate: {
+        name: pupil.name,
+        className,
+        shiftName: shift.name,
+        plateLabel: plateLabelOf(meal),
+        expired: meal.plate?.isExpired ?? false,
       },
-    ];
+    };
   });
   return inOrder(plates, (one) => one.order).map((one) => one.plate);
+}
+
+/** A packed lunch, a plain meal and a diet hold together (RULES C4); undefined: the menu as it is. */
+export function variantOf(meal: Dish): string | undefined {
+  const parts = [
+    ...(meal.packedLunch ? ['al-sacco'] : []),
+    ...(meal.plain ? ['in-bianco'] : []),
+    ...(meal.plate === null ? [] : [meal.plate.variant]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(' + ');
+}
+
+type Dish = Pick<KitchenMeal, 'plain' | 'packedLunch'> & {
+  readonly plate: Pick<SpecialPlate, 'variant'> | null;
+};
+
+function plateLabelOf({ packedLunch, plain, plate }: KitchenMeal): string {
+  return [
+    ...(packedLunch ? ['Al sacco'] : []),
+    ...(plain ? ['In bianco'] : []),
+    ...(plate === null ? [] : [plate.plateLabel]),
+  ].join(' · ');
+}
+
+/** Only what makes a meal more or less: a meal that is not charged any more is cooked all the same. */
+export function correctionOf(found: CorrectionFacts): readonly MealCorrection[] {
+  const { outcome, outcomeBefore, variant, plain, ...said } = found;
+  const change = Number(outcome === 'booked') - Number(outcomeBefore === 'booked');
+  if (change !== 1 && change !== -1) return [];
+  const plate = variant === null ? null : { variant };
+  return [{ ...said, change, variant: variantOf({ plate, plain, packedLunch: false }) ?? null }];
+}
+
+/** As bookings recorded it; `outcomeBefore` is null for a child who had no meal at all. */
+export interface CorrectionFacts extends Omit<MealCorrection, 'change'> {
+  readonly outcome: 'booked' | 'absent';
+  readonly outcomeBefore: 'booked' | 'absent' | null;
+  readonly plain: boolean;
+}
+
+function siteAt({ sites }: Places, servingSiteId: string): SitePlace {
+  const found = sites.find((one) => one.servingSiteId === servingSiteId);
+  if (found === undefined) throw new Error(`a school without its serving site: ${servingSiteId}`);
+  return found;
 }
 
 function classAt({ classes }: Places, classId: string): Places['classes'][number] {

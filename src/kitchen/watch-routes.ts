@@ -118,7 +118,13 @@ async function enter(
       const plates =
         platesOf(kitchen) ?? platesOn(await readSharedSheet(tx, context, { kitchen, day }));
       const actor = staffActorOf(account, 'kitchen');
-      await auditPlates(tx, { actor, kitchenId, day, at: clock.now(), plates });
+      await auditPlates(tx, {
+        actor,
+        subject: { kind: 'kitchen', id: kitchenId },
+        day,
+        at: clock.now(),
+        plates,
+      });
       return accept({ account, kitchen });
     },
   );

@@ -1,5 +1,6 @@
 // The kitchen's sheet as it is told on the wire, and the tag by which two of them are known to be the same.
-import type { KitchenDay } from '#kitchen/api.ts';
+import type { KitchenDay, ServingDay } from '#kitchen/api.ts';
+import type { ServingReading } from '#kitchen/read-serving-day.ts';
 import type { SheetReading } from '#kitchen/read-sheet.ts';
 import { sha256 } from '#platform/crypto.ts';
 import { romeIso } from '#platform/rome.ts';
@@ -8,7 +9,7 @@ import { romeIso } from '#platform/rome.ts';
 export type WireSheet = Omit<KitchenDay, 'now'>;
 
 export function wireSheet(sheet: SheetReading): WireSheet {
-  const { day, kitchen, totals, schools } = sheet;
+  const { day, kitchen, totals, schools, corrections } = sheet;
   return {
     day,
     kitchen,
@@ -22,6 +23,33 @@ export function wireSheet(sheet: SheetReading): WireSheet {
         classes: shift.classes.map((one) => ({ ...one, variants: [...one.variants] })),
       })),
       specialPlates: [...school.specialPlates],
+    })),
+    corrections: corrections.map((one) => ({
+      ...one,
+      recordedAt: romeIso(one.recordedAt),
+      seenAt: one.seenAt === null ? null : romeIso(one.seenAt),
+    })),
+  };
+}
+
+/** Health and ethical look alike at table: whether a certificate has expired is not said there (RULES C5). */
+export function wireServingDay({ day, now, sites }: ServingReading): ServingDay {
+  return {
+    now: romeIso(now),
+    day,
+    sites: sites.map((site) => ({
+      ...site,
+      shifts: site.shifts.map((shift) => ({
+        ...shift,
+        cutOffAt: romeIso(shift.cutOffAt),
+        closedAt: shift.closedAt === null ? null : romeIso(shift.closedAt),
+        classes: shift.classes.map((one) => ({ ...one, variants: [...one.variants] })),
+        specialPlates: shift.specialPlates.map(({ name, className, plateLabel }) => ({
+          name,
+          className,
+          plateLabel,
+        })),
+      })),
     })),
   };
 }
