@@ -1952,6 +1952,30 @@ create view bookings.suspension_view with (security_invoker=true) as
    FROM bookings.suspension;
 grant select on bookings.suspension_view to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
 
+-- what to cook for whom: headcounts and special plates
+create schema kitchen;
+grant usage on schema kitchen to refettorio_office, refettorio_kitchen, refettorio_system;
+
+create table kitchen.seen_correction (
+  tenant_id integer not null,
+  service_id uuid not null,
+  day date not null,
+  pupil_id uuid not null,
+  revision smallint not null,
+  seen_at timestamp with time zone not null,
+  seen_by text not null,
+  constraint seen_correction_pkey PRIMARY KEY (tenant_id, service_id, day, pupil_id, revision),
+  constraint seen_correction_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint seen_correction_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
+);
+comment on table kitchen.seen_correction is 'The kitchen knows of this "+1" or "−1": which revision of a meal, seen by whom. Without a foreign key to the meal, so that retention may detach a school year.';
+alter table kitchen.seen_correction enable row level security;
+alter table kitchen.seen_correction force row level security;
+create policy tenant on kitchen.seen_correction using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON kitchen.seen_correction FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on kitchen.seen_correction to refettorio_office, refettorio_system;
+grant select, insert on kitchen.seen_correction to refettorio_kitchen;
+
 -- today's schools for office and school: counts, roll calls, and hands raised by the morning check
 create schema morning;
 grant usage on schema morning to refettorio_office, refettorio_school, refettorio_system;

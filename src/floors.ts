@@ -29,6 +29,7 @@ export const floors: readonly Floor[] = [
       'fastify-type-provider-zod',
       'zod',
       'temporal-polyfill',
+      'pdfkit',
     ],
   },
   {

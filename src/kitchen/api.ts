@@ -115,6 +115,14 @@ export const kitchenDaySchema = z.object({
 
 export const unchangedSchema = z.unknown().meta({ description: 'Unchanged; no body.' });
 
+export const paperPath = '/api/v1/kitchens/:kitchenId/days/:day/papers/:paper';
+export const paperParams = kitchenDayParams.extend({
+  paper: z.enum(['production', 'delivery']).meta({
+    description: 'What to cook; or what to load, a page for each serving site.',
+  }),
+});
+export const paperSchema = z.unknown().meta({ description: 'A tagged PDF, A4.' });
+
 export const servingDayPath = '/api/v1/serving-days/:day';
 export const servingDayParams = z.object({ day: z.iso.date() });
 export const servingDaySchema = z.object({
