@@ -7,7 +7,12 @@ import type { StaffRole } from '#ground/actor.ts';
 
 /** `role` is the key of its texts: `role.<role>` and `role.<role>.note`. */
 export type FamilyRole = keyof typeof knownFamilies;
-export type StaffLoginRole = 'centralCook' | 'nurseryCook' | 'office' | 'secretary';
+export type StaffLoginRole =
+  | 'centralCook'
+  | 'nurseryCook'
+  | 'servingSite'
+  | 'office'
+  | 'secretary';
 
 export interface DemoLogin {
   readonly role: FamilyRole | StaffLoginRole;
@@ -73,6 +78,17 @@ export const staffLogins: readonly StaffLogin[] = [
     password: 'grembiule-rosso-2',
     displayName: 'Rosa Pedretti',
     grant: { role: 'kitchen', kitchenName: nurseryKitchen, schoolName: null },
+  },
+  {
+    role: 'servingSite',
+    login: 'refettorio',
+    password: 'tovaglia-viola-6',
+    displayName: 'Piera Salvoni',
+    grant: {
+      role: 'serving-site',
+      kitchenName: null,
+      schoolName: 'Scuola primaria Ada Fontanalta',
+    },
   },
   {
     role: 'office',

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeDays } from '#bookings/change-days.ts';
 import { closeDay } from '#bookings/close-day.ts';
-import { correctMeal } from '#bookings/correct-meal.ts';
+import { correctMeals } from '#bookings/correct-meal.ts';
 import type { MealCorrection } from '#bookings/correct-meal.ts';
 import { instant, sampleMasterKey, stillClock } from '#bookings/sample.ts';
 import { suppliedSchools } from '#bookings/supplied-schools.ts';
@@ -90,22 +90,21 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
   const correct = (
     pupilId: string | undefined,
-    outcome: MealCorrection['outcome'],
+    outcome: 'booked' | 'absent',
     correction: MealCorrection['correction'],
   ) =>
     database.inTenant(town.tenantId, 'system', (tx) =>
-      correctMeal(tx, clock, systemActor('test'), {
-        pupilId: pupilId ?? '',
-        serviceId: town.serviceId,
-        day: monday,
-        outcome,
-        correction,
-        reason: 'la madre ha telefonato',
-      }),
+      correctMeals(
+        tx,
+        clock.now(),
+        systemActor('test'),
+        { serviceId: town.serviceId, day: monday, correction, reason: 'la madre ha telefonato' },
+        [{ pupilId: pupilId ?? '', outcome, restored: null }],
+      ),
     );
-  const see = (correctionIds: readonly string[], account = cook, kitchenId = town.kitchenId) =>
+  const see = (mealRevisions: readonly string[], account = cook, kitchenId = town.kitchenId) =>
     database.inTenant(town.tenantId, 'kitchen', (tx) =>
-      markSeen(tx, clock, Promise.resolve(account), { kitchenId, day: monday, correctionIds }),
+      markSeen(tx, clock, Promise.resolve(account), { kitchenId, day: monday, mealRevisions }),
     );
 
   const openAndClosed = [
@@ -202,7 +201,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
 
   it('A6: it stays until a cook has seen it, and stays seen', async () => {
-    const ids = (await sheet()).corrections.map((one) => one.correctionId);
+    const ids = (await sheet()).corrections.map((one) => one.mealRevision);
     clock.set('2026-11-23T10:45:00+01:00');
     expect(await see(ids.slice(0, 1))).toMatchObject({ ok: true });
     clock.set('2026-11-23T10:50:00+01:00');
@@ -222,7 +221,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
 
   it('A6: the office looks on and takes nothing off the wall; of another kitchen there is nothing to take', async () => {
-    const [id = ''] = (await sheet()).corrections.map((one) => one.correctionId);
+    const [id = ''] = (await sheet()).corrections.map((one) => one.mealRevision);
     const office = { ...cook, grants: [grantFor('office')] };
     expect(await see([id], office)).toEqual({ ok: false, refusal: 'not-allowed' });
     expect(await see([id], cook, town.nurseryKitchenId)).toMatchObject({

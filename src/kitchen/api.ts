@@ -70,7 +70,7 @@ const school = z.object({
 });
 
 const correction = z.object({
-  correctionId: z.string(),
+  mealRevision: z.string(),
   schoolName: z.string(),
   className: z.string(),
   change: z.union([z.literal(1), z.literal(-1)]),
@@ -99,8 +99,8 @@ export const kitchensSchema = z.object({
 });
 
 export const seenPath = '/api/v1/kitchens/:kitchenId/days/:day/corrections/seen';
-export const seenBody = z.object({ correctionIds: z.array(z.string().max(120)).min(1).max(200) });
-export const seenSchema = z.object({ correctionIds: z.array(z.string()) });
+export const seenBody = z.object({ mealRevisions: z.array(z.string().max(120)).min(1).max(2000) });
+export const seenSchema = z.object({ mealRevisions: z.array(z.string()) });
 
 export const kitchenDaySchema = z.object({
   now: instant,

@@ -17,7 +17,7 @@ export async function markSeen(
   tx: Tx,
   clock: Clock,
   account: Promise<StaffAccount>,
-  { kitchenId, day, correctionIds }: AskedDay & { readonly correctionIds: readonly string[] },
+  { kitchenId, day, mealRevisions }: AskedDay & { readonly mealRevisions: readonly string[] },
 ): Promise<Outcome<readonly string[], KitchenRefusal>> {
   const [who, kitchens, corrections] = await Promise.all([
     account,
@@ -27,12 +27,12 @@ export async function markSeen(
   const kitchen = decideKitchen(who.grants, kitchens, kitchenId);
   if (!kitchen.ok) return kitchen;
   if (!mayMarkSeen(who.grants, kitchenId)) return refuse('not-allowed');
-  const asked = corrections.filter((one) => correctionIds.includes(one.correctionId));
-  if (asked.length < new Set(correctionIds).size) return refuse('correction-not-found');
-  const unseen = asked.filter((one) => one.seenAt === null).map((one) => one.correctionId);
-  if (unseen.length === 0) return accept(correctionIds);
+  const asked = corrections.filter((one) => mealRevisions.includes(one.mealRevision));
+  if (asked.length < new Set(mealRevisions).size) return refuse('correction-not-found');
+  const unseen = asked.filter((one) => one.seenAt === null).map((one) => one.mealRevision);
+  if (unseen.length === 0) return accept(mealRevisions);
   const at = clock.now();
-  insertSeen(tx, { kitchenId, day, correctionIds: unseen, at, by: who.accountId });
+  insertSeen(tx, { kitchenId, day, mealRevisions: unseen, at, by: who.accountId });
   recordEvent(tx, {
     at,
     actor: staffActorOf(who, 'kitchen'),
@@ -42,5 +42,5 @@ export async function markSeen(
     facts: { day, corrections: unseen.length },
   });
   wakeDays(tx, { schoolId: null, from: day, to: day });
-  return accept(correctionIds);
+  return accept(mealRevisions);
 }

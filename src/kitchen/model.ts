@@ -126,7 +126,7 @@ export interface SiteLoad extends SitePlace {
 
 /** A meal more or less since the day was closed (RULES A6), without the child's name: the plates' list has those. */
 export interface MealCorrection {
-  readonly correctionId: string;
+  readonly mealRevision: string;
   readonly schoolName: string;
   readonly className: string;
   readonly change: 1 | -1;

@@ -42,17 +42,17 @@ export function servingRoutes(app: HttpApp, context: WatchContext): void {
     async (request, reply) => {
       const { tenantId } = tenantOf(request);
       const { kitchenId, day } = request.params;
-      const { correctionIds } = request.body;
+      const { mealRevisions } = request.body;
       const outcome = await database.inTenant(tenantId, 'kitchen', (tx) =>
         markSeen(tx, clock, staffOf(tx, securityClock, request), {
           kitchenId,
           day: asDay(day),
-          correctionIds,
+          mealRevisions,
         }),
       );
       if (!outcome.ok) throw problemOfRefusal(kitchenRefusals, outcome);
       reply.header('cache-control', 'no-store');
-      return { correctionIds: [...outcome.value] };
+      return { mealRevisions: [...outcome.value] };
     },
   );
   app.get(

@@ -111,7 +111,7 @@ export async function lockReading(tx: Tx, key: string): Promise<void> {
 }
 
 export interface CorrectionRow {
-  readonly correctionId: string;
+  readonly mealRevision: string;
   readonly schoolName: string;
   readonly className: string;
   readonly outcome: 'booked' | 'absent';
@@ -123,7 +123,7 @@ export interface CorrectionRow {
   readonly seenAt: Instant | null;
 }
 
-const correctionId = `c.service_id || '.' || c.pupil_id || '.' || c.revision`;
+const mealRevision = `c.service_id || '.' || c.pupil_id || '.' || c.revision`;
 
 /** What was corrected of a kitchen's closed day, the newest first. */
 export function listCorrections(
@@ -132,7 +132,7 @@ export function listCorrections(
   day: Day,
 ): Promise<readonly CorrectionRow[]> {
   return tx.rows<CorrectionRow>(
-    `select ${correctionId} as "correctionId", k.school_name as "schoolName", k.class_name as "className",
+    `select ${mealRevision} as "mealRevision", k.school_name as "schoolName", k.class_name as "className",
             c.outcome, c.outcome_before as "outcomeBefore", c.variant, c.plain, c.correction as kind,
             c.recorded_at as "recordedAt", s.seen_at as "seenAt"
        from bookings.correction_view c
@@ -140,7 +140,7 @@ export function listCorrections(
        left join kitchen.seen_correction s on s.tenant_id = c.tenant_id and s.service_id = c.service_id and s.day = c.day
             and s.pupil_id = c.pupil_id and s.revision = c.revision
       where c.tenant_id = $1 and c.kitchen_id = $2::uuid and c.day = $3::date
-      order by c.recorded_at desc, "correctionId"`,
+      order by c.recorded_at desc, "mealRevision"`,
     kitchenId,
     day,
   );
@@ -152,7 +152,7 @@ export function insertSeen(
   seen: {
     readonly kitchenId: string;
     readonly day: Day;
-    readonly correctionIds: readonly string[];
+    readonly mealRevisions: readonly string[];
     readonly at: Instant;
     readonly by: string;
   },
@@ -161,11 +161,11 @@ export function insertSeen(
     `insert into kitchen.seen_correction (tenant_id, service_id, day, pupil_id, revision, seen_at, seen_by)
      select c.tenant_id, c.service_id, c.day, c.pupil_id, c.revision, $5::timestamptz, $6
        from bookings.correction_view c
-      where c.tenant_id = $1 and c.kitchen_id = $2::uuid and c.day = $3::date and ${correctionId} = any($4::text[])
+      where c.tenant_id = $1 and c.kitchen_id = $2::uuid and c.day = $3::date and ${mealRevision} = any($4::text[])
      on conflict do nothing`,
     seen.kitchenId,
     seen.day,
-    seen.correctionIds,
+    seen.mealRevisions,
     sqlInstant(seen.at),
     seen.by,
   );

@@ -82,9 +82,13 @@ function requestOf(options: Call): RequestInit {
 
 /** The server says its time in a header or in the body, whichever the answer has. */
 function learnTime(response: Response, body: unknown): void {
-  const said =
-    response.headers.get('x-refettorio-now') ??
-    (typeof body === 'object' && body !== null && 'now' in body ? String(body.now) : '');
+  const said = response.headers.get('x-refettorio-now');
+  if (said === null) learnTimeOf(body);
+  else learnTimeOf({ now: said });
+}
+
+export function learnTimeOf(body: unknown): void {
+  const said = typeof body === 'object' && body !== null && 'now' in body ? String(body.now) : '';
   const now = parseInstant(said);
   if (now !== undefined) learnServerTime(now);
 }

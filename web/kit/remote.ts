@@ -14,11 +14,16 @@ export interface Remote<T> {
   /** Why the latest question has no answer. */
   readonly failure: Failure | undefined;
   refresh(): Promise<void>;
+  /** The server said it unasked (`live.ts`): a new value, or that the one we hold is still the truth. */
+  hear(told: Told | 'unchanged'): void;
 }
 
-interface Known {
+export interface Told {
   readonly value: unknown;
   readonly etag: string | null;
+}
+
+interface Known extends Told {
   readonly confirmedAt: Instant;
 }
 
@@ -66,14 +71,31 @@ export function useRemote<T>(path: string | undefined, everyMs?: number): Remote
     document.addEventListener('visibilitychange', whenSeen);
     addEventListener('online', whenSeen);
     addEventListener('offline', whenSeen);
-    const timer = everyMs === undefined ? undefined : setInterval(whenSeen, everyMs);
     return () => {
       document.removeEventListener('visibilitychange', whenSeen);
       removeEventListener('online', whenSeen);
       removeEventListener('offline', whenSeen);
-      clearInterval(timer);
     };
+  }, [refresh]);
+
+  useEffect(() => {
+    if (everyMs === undefined) return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void refresh();
+    }, everyMs);
+    return () => clearInterval(timer);
   }, [refresh, everyMs]);
+
+  const hear = useCallback(
+    (told: Told | 'unchanged') => {
+      if (path === undefined) return;
+      const now = told === 'unchanged' ? known.get(path) : told;
+      if (now !== undefined) known.set(path, { ...now, confirmedAt: serverNow() });
+      setFailure(undefined);
+      redraw((count) => count + 1);
+    },
+    [path],
+  );
 
   const held = path === undefined ? undefined : known.get(path);
   return {
@@ -81,6 +103,7 @@ export function useRemote<T>(path: string | undefined, everyMs?: number): Remote
     confirmedAt: held?.confirmedAt,
     failure,
     refresh,
+    hear,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Instant } from '#ground/instant.ts';
 import { dayInRome, dayInWords, instantOf, timeInWords } from '../kit/civil-words.ts';
 import { StateBadge } from '../kit/state-badge.tsx';
 import type { StateLook } from '../kit/state-badge.tsx';
+import { remaining } from './countdown.ts';
 import type { SchoolDay, SpecialPlate } from './kitchen-numbers.ts';
 import { ShiftTable } from './shift-table.tsx';
 import { useOfficeTexts } from './texts.ts';
@@ -112,16 +113,4 @@ function SpecialPlates({ plates }: { readonly plates: readonly SpecialPlate[] })
       </ul>
     </>
   );
-}
-
-/** Until the last minute in time is over: "12:05", "1:02:05". */
-function remaining(now: Instant, cutOffAt: Instant): string {
-  const lastMinuteMs = 60_000;
-  const seconds = Math.max(0, Math.ceil((cutOffAt + lastMinuteMs - now) / 1000));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const minutes = Math.floor(seconds / 60);
-  const clock = `${minutes % 60}:${two(seconds % 60)}`;
-  return minutes < 60
-    ? clock
-    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }

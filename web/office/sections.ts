@@ -34,6 +34,12 @@ const sections: readonly OfficeSection[] = [
     Screen: lazyScreen(async () => (await import('./kitchen-desk.tsx')).KitchenDesk),
   },
   {
+    path: '/refettorio',
+    word: 'section.serving',
+    roles: ['serving-site', 'office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./serving-desk.tsx')).ServingDesk),
+  },
+  {
     path: '/correzioni',
     word: 'section.corrections',
     roles: ['school', 'serving-site', 'office', 'administrator'],

@@ -6,13 +6,19 @@ import { menuCount, variantWords } from './kitchen-numbers.ts';
 import type { ShiftDay } from './kitchen-numbers.ts';
 import { useOfficeTexts } from './texts.ts';
 
-export function ShiftTable({ shift }: { readonly shift: ShiftDay }): JSX.Element {
+export function ShiftTable(props: {
+  readonly shift: ShiftDay;
+  /** Where shifts of several schools stand together. */
+  readonly school?: string;
+}): JSX.Element {
   const { say } = useOfficeTexts();
+  const { shift, school } = props;
   const id = useId();
   const pupils = shift.classes.reduce((sum, one) => sum + one.pupils, 0);
   return (
     <div class="shift">
       <h3 id={id}>
+        {school !== undefined && `${school} · `}
         {say('kitchen.shift', { name: shift.name, time: spokenTime(shift.startsAt) })}
         <span>{say('kitchen.shift-total', { count: pupils + shift.adults })}</span>
       </h3>

@@ -6,7 +6,7 @@ import type { SourceFile, Tree, Violation } from '../tree.ts';
 
 const BROWSER = ['react', 'react-dom', 'preact', 'wouter', '@tanstack/*', 'bootstrap-italia'];
 /** What tests of any room may import besides the libraries of the room. */
-const TESTING = ['node:*', 'vitest', 'fast-check', 'smtp-server', 'postal-mime'];
+const TESTING = ['node:*', 'vitest', 'fast-check', 'smtp-server', 'postal-mime', 'pdfjs-dist'];
 
 export function checkLibraries(tree: Tree): Violation[] {
   return tree.files
