@@ -374,6 +374,38 @@ const walks: Readonly<Record<string, Walk>> = {
     status: 200,
     names: ['kitchenId'],
   },
+  watchKitchenDay: {
+    may: readersOfKitchens,
+    request: ({ kitchenId }) => ({
+      url: `/api/v1/kitchens/${kitchenId}/days/2026-11-23/events`,
+      payloadAsStream: true,
+    }),
+    status: 200,
+    names: ['kitchenId'],
+  },
+  printKitchenDay: {
+    may: readersOfKitchens,
+    request: ({ kitchenId }) => ({
+      url: `/api/v1/kitchens/${kitchenId}/days/2026-11-23/papers/delivery`,
+    }),
+    status: 200,
+    names: ['kitchenId'],
+  },
+  markCorrectionsSeen: {
+    may: ['caterer', 'kitchen'],
+    request: ({ kitchenId }) => ({
+      method: 'POST',
+      url: `/api/v1/kitchens/${kitchenId}/days/2026-11-23/corrections/seen`,
+      payload: { mealRevisions: ['nothing.was.corrected'] },
+    }),
+    status: 404,
+    names: ['kitchenId'],
+  },
+  readServingDay: {
+    may: ['office', 'serving-site', 'administrator'],
+    request: () => ({ url: '/api/v1/serving-days/2026-11-23' }),
+    status: 200,
+  },
 };
 
 describe.each(databaseKinds)('on %s', (kind) => {
@@ -407,7 +439,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
 
   let addresses = 0;
   /** Each request comes from another address, so that guessing at sign-in slows nobody down here. */
-  const send = (
+  const send = async (
     town: Pick<JourneyTown, 'host'>,
     cookie: string | undefined,
     options: InjectOptions,
@@ -419,7 +451,8 @@ describe.each(databaseKinds)('on %s', (kind) => {
       host: town.host,
       ...(cookie === undefined ? {} : { cookie }),
     };
-    return two.application.http.inject({ ...options, remoteAddress, headers });
+    const answer = await two.application.http.inject({ ...options, remoteAddress, headers });
+    return options.payloadAsStream === true ? firstOf(answer) : answer;
   };
 
   const familyOf = (town: JourneyTown, index: number) =>
@@ -672,6 +705,16 @@ describe.each(databaseKinds)('on %s', (kind) => {
     expect(marks.filter((mark) => answer.body.includes(mark))).toEqual([]);
   };
 });
+
+/** Of an answer that goes on the first event; of any other the whole. */
+async function firstOf(answer: Response): Promise<Response> {
+  let body = '';
+  for await (const part of answer.stream()) {
+    body += String(part);
+    if (/^event: .*\n\n/ms.test(body)) break;
+  }
+  return { ...answer, body, json: (): never => JSON.parse(body) as never };
+}
 
 function pick(named: Named, names: readonly (keyof Named)[] | undefined): Partial<Named> {
   return Object.fromEntries((names ?? []).map((name) => [name, named[name]]));

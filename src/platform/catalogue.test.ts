@@ -35,6 +35,7 @@ const appendOnly = [
   'certificates.certificate_file',
   'certificates.decision',
   'certificates.withdrawal',
+  'kitchen.seen_correction',
   'menus.day_change',
   'menus.draft',
   'menus.publication',
