@@ -7,12 +7,7 @@ import type { StaffRole } from '#ground/actor.ts';
 
 /** `role` is the key of its texts: `role.<role>` and `role.<role>.note`. */
 export type FamilyRole = keyof typeof knownFamilies;
-export type StaffLoginRole =
-  | 'centralCook'
-  | 'nurseryCook'
-  | 'servingSite'
-  | 'office'
-  | 'secretary';
+export type StaffLoginRole = 'centralCook' | 'nurseryCook' | 'servingSite' | 'office' | 'secretary';
 
 export interface DemoLogin {
   readonly role: FamilyRole | StaffLoginRole;

@@ -1,0 +1,124 @@
+// The wall of the kitchen: it lives by itself, says its age without a network, and keeps a correction until it is seen.
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { expect, tablet, test } from './journey.ts';
+import { atHome, atTheOffice, beginAgain, turnClockTo } from './valserena.ts';
+
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(({ request }) => beginAgain(request));
+
+test('what a parent changes is on the wall within a second, and nobody touched the wall', async ({
+  arrive,
+}) => {
+  const cook = await arrive(tablet);
+  await atTheOffice(cook, 'centralCook');
+  const before = await meals(cook);
+  await expect(cook.getByText(/^Numeri di /)).toBeVisible();
+  const mother = await arrive();
+  await atHome(mother, 'twoSchools');
+  await mother.getByRole('checkbox', { name: 'Tommaso oggi non mangia' }).tap();
+  await mother.getByRole('button', { name: 'Oggi non mangia' }).tap();
+  const changed = cook.waitForFunction(
+    (number) => document.querySelector('.grand dd')?.textContent === String(number),
+    before - 1,
+    { polling: 20 },
+  );
+  const confirmedAt = Date.now();
+  await mother.getByRole('dialog').getByRole('button', { name: 'Conferma' }).tap();
+  await changed;
+  expect(Date.now() - confirmedAt).toBeLessThan(1000);
+});
+
+test('without a network the wall keeps its numbers, says of when they are, and comes back by itself', async ({
+  arrive,
+}) => {
+  const cook = await arrive(tablet);
+  await atTheOffice(cook, 'centralCook');
+  const before = await meals(cook);
+  await cook.context().setOffline(true);
+  const banner = cook.getByRole('alert');
+  await expect(banner).toContainText('Nessuna connessione. I numeri che vedi sono di');
+  expect(await meals(cook)).toBe(before);
+  await expect(cook.getByText(/^Numeri di /)).toBeVisible();
+  const mother = await arrive();
+  await atHome(mother, 'twoSchools');
+  await mother.getByRole('button', { name: 'Torna a mangiare: Tommaso' }).tap();
+  await mother.getByRole('dialog').getByRole('button', { name: 'Conferma' }).tap();
+  await expect(mother.getByRole('dialog', { name: 'Fatto' })).toBeVisible();
+  expect(await meals(cook)).toBe(before);
+  await cook.context().setOffline(false);
+  await expect.poll(() => meals(cook)).toBe(before + 1);
+  await expect(banner).toBeHidden();
+});
+
+test('a child sent home after the closing is "−1" until the cook has seen it, and the site reads its plates', async ({
+  arrive,
+  request,
+}) => {
+  await turnClockTo(request, '09:31:30');
+  const cook = await arrive(tablet);
+  await atTheOffice(cook, 'centralCook');
+  await expect(cook.getByText(/numeri definitivi/).first()).toBeVisible();
+  const before = await meals(cook);
+  const server = await arrive(tablet);
+  await atTheOffice(server, 'servingSite');
+  await expect(server.getByRole('heading', { level: 1, name: 'In refettorio' })).toBeVisible();
+  await expect(server.getByText('Senza glutine').first()).toBeVisible();
+  await expect(server.getByText('Vegetariano').first()).toBeVisible();
+
+  const clerk = await arrive(tablet);
+  await atTheOffice(clerk, 'office');
+  await sendHome(clerk);
+  const corrections = cook.getByRole('region', { name: 'Correzioni dopo la chiusura' });
+  await expect(corrections).toContainText('−1');
+  expect(await meals(cook)).toBe(before - 1);
+  await corrections.getByRole('button', { name: /^Visto: −1/ }).click();
+  await expect(corrections).toContainText('La cucina le ha viste tutte.');
+  await expect(corrections).toContainText(/Visto alle/);
+  await expect(corrections.getByRole('button')).toHaveCount(0);
+});
+
+/** The first child of the first school of that kitchen that has a meal; the page of corrections has a journey of its own. */
+async function sendHome({ request }: Page): Promise<void> {
+  const day = '2026-11-23';
+  const { schools } = toSchools(
+    await (await request.get(`/api/v1/staff/days/${day}/corrections`)).json(),
+  );
+  const school = schools.find((one) => one.schoolName === 'Scuola primaria Ada Fontanalta');
+  const path = `/api/v1/staff/days/${day}/schools/${school?.schoolId}/services/${school?.serviceId}/meals`;
+  const { classes } = toClasses(await (await request.get(path)).json());
+  const pupil = classes.flatMap(({ pupils }) => pupils).find(({ booked }) => booked);
+  const answer = await request.post('/api/v1/staff/corrections', {
+    headers: { 'idempotency-key': randomUUID() },
+    data: {
+      kind: 'sent-home',
+      day,
+      serviceId: school?.serviceId,
+      whose: { pupilIds: [pupil?.pupilId] },
+      reason: 'È andata a casa alle dieci',
+    },
+  });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+interface SchoolsAnswer {
+  readonly schools: readonly {
+    readonly schoolName: string;
+    readonly schoolId: string;
+    readonly serviceId: string;
+  }[];
+}
+const toSchools = (body: unknown): SchoolsAnswer => body as SchoolsAnswer;
+
+interface ClassesAnswer {
+  readonly classes: readonly {
+    readonly pupils: readonly { readonly pupilId: string; readonly booked: boolean }[];
+  }[];
+}
+const toClasses = (body: unknown): ClassesAnswer => body as ClassesAnswer;
+
+/** The large number of the wall. */
+async function meals(cook: Page): Promise<number> {
+  await expect(cook.getByRole('term').first()).toHaveText('Pasti in tutto');
+  return Number(await cook.getByRole('definition').first().innerText());
+}
