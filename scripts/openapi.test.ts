@@ -112,7 +112,7 @@ describe('every operation', () => {
           ),
       )
       .map(({ operation }) => operation.operationId);
-    // A second try signs in again, mails another link, or finds the password already chosen.
+    // A second try signs in again, mails another link, or finds the password already chosen; a preview records nothing.
     expect(new Set(withoutKey)).toEqual(
       new Set([
         'askRecovery',
@@ -120,6 +120,7 @@ describe('every operation', () => {
         'completeRecovery',
         // A second code ends the first; a second use of a code finds it used up.
         'giveRecoveryCode',
+        'previewDayEvent',
         'useRecoveryCode',
         'signIn',
       ]),

@@ -18,7 +18,9 @@ import {
   weekdaysResponse,
 } from '#day-events/api.ts';
 import { grantExtension } from '#day-events/grant-extension.ts';
+import { once } from '#day-events/once.ts';
 import { asDay } from '#ground/day.ts';
+import { accept } from '#ground/refusal.ts';
 import { weekdaysOf } from '#ground/weekdays.ts';
 import { staffOf } from '#identity/account-of-request.ts';
 import type { HttpApp } from '#platform/http-server.ts';
@@ -30,7 +32,7 @@ import { instantOf, romeIso } from '#platform/rome.ts';
 const tags = ['day-events'];
 
 export function cutOffRoutes(app: HttpApp, context: DayEventsContext): void {
-  const { database, securityClock } = context;
+  const { database, securityClock, clock } = context;
 
   app.post(
     extensionsPath,
@@ -74,29 +76,31 @@ export function cutOffRoutes(app: HttpApp, context: DayEventsContext): void {
         operationId: 'changeCanteenWeekdays',
         summary: 'Change the canteen weekdays of classes, from a day on',
         tags,
+        headers: keyHeaders,
         body: weekdaysBody,
         response: { 200: weekdaysResponse },
       },
     },
     async (request, reply) => {
       const { classIds, serviceId, weekdays, from } = request.body;
+      const command = { classIds, serviceId, weekdays: weekdaysOf(weekdays), from: asDay(from) };
+      const key = idempotencyKeyOf(request.headers['idempotency-key'], weekdaysPath, request.body);
       const outcome = await retryingConflicts(() =>
-        database.inTenant(tenantOf(request).tenantId, 'office', async (tx) => {
-          const actor = actorOf(await staffOf(tx, securityClock, request));
-          const changed = await changeCanteenWeekdays(tx, context, actor, {
-            classIds,
-            serviceId,
-            weekdays: weekdaysOf(weekdays),
-            from: asDay(from),
-            arrivedAt: request.arrivedAt,
-          });
-          if (changed.ok)
+        database.inTenant(tenantOf(request).tenantId, 'office', (tx) =>
+          once(tx, clock, staffOf(tx, securityClock, request), key, async (who) => {
+            const { arrivedAt } = request;
+            const changed = await changeCanteenWeekdays(tx, context, actorOf(who), {
+              ...command,
+              arrivedAt,
+            });
+            if (!changed.ok) return changed;
             for (const schoolId of changed.value.schoolIds)
               wakeDays(tx, { schoolId, from: changed.value.from, to: null });
-          return changed;
-        }),
+            return accept(changed.value.from);
+          }),
+        ),
       );
-      return noStore(reply).send({ from: valueOf(outcome).from });
+      return noStore(reply).send({ from: valueOf(outcome) });
     },
   );
 
@@ -107,22 +111,27 @@ export function cutOffRoutes(app: HttpApp, context: DayEventsContext): void {
         operationId: 'changeCutOff',
         summary: 'Set another cut-off, from the next day that is not yet open',
         tags,
+        headers: keyHeaders,
         body: cutOffBody,
         response: { 200: cutOffResponse },
       },
     },
     async (request, reply) => {
       const { scope, setting = null, validFrom } = request.body;
+      const key = idempotencyKeyOf(request.headers['idempotency-key'], cutOffsPath, request.body);
       const outcome = await retryingConflicts(() =>
-        database.inTenant(tenantOf(request).tenantId, 'office', async (tx) =>
-          changeCutOff(tx, context, actorOf(await staffOf(tx, securityClock, request)), {
-            scope,
-            setting,
-            ...(validFrom === undefined ? {} : { validFrom: asDay(validFrom) }),
+        database.inTenant(tenantOf(request).tenantId, 'office', (tx) =>
+          once(tx, clock, staffOf(tx, securityClock, request), key, async (who) => {
+            const changed = await changeCutOff(tx, context, actorOf(who), {
+              scope,
+              setting,
+              ...(validFrom === undefined ? {} : { validFrom: asDay(validFrom) }),
+            });
+            return changed.ok ? accept(changed.value.validFrom) : changed;
           }),
         ),
       );
-      return noStore(reply).send(valueOf(outcome));
+      return noStore(reply).send({ validFrom: valueOf(outcome) });
     },
   );
 }

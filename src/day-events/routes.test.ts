@@ -212,12 +212,17 @@ describe('cut-offs and canteen weekdays', () => {
 
   it('B2: a new cut-off applies from the next day not yet open; A2: weekdays change from a day on', async () => {
     const setting = { daysBefore: 0, time: '08:30', counted: 'calendar' };
-    const cutOff = await post(
-      '/api/v1/staff/cut-offs',
-      { scope: { kind: 'tenant' }, setting },
-      clerk,
+    const body = { scope: { kind: 'tenant' }, setting };
+    const key = randomUUID();
+    for (const answer of [
+      await post('/api/v1/staff/cut-offs', body, clerk, key),
+      await post('/api/v1/staff/cut-offs', body, clerk, key),
+    ])
+      expect(answer.json()).toEqual({ validFrom: '2026-11-28' });
+    const settings = await database.asOwner(
+      `select count(*)::int as settings from tenancy.setting where tenant_id = ${desk.town.tenantId} and key = 'calendar.cut-off'`,
     );
-    expect(cutOff.json()).toEqual({ validFrom: '2026-11-28' });
+    expect(settings).toEqual([{ settings: 1 }]);
     const weekdays = await post(
       '/api/v1/staff/canteen-weekdays',
       {
