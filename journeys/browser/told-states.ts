@@ -15,6 +15,21 @@ const meal = (outcome: string, correction: string | null, plain = false) => ({
   meal: { outcome, plain, correction },
 });
 
+/** Of the real day nothing may shine through, whatever time it is. */
+const untold = {
+  classDay: { kind: 'canteen' },
+  frozen: false,
+  amnestyUntil: null,
+  onHold: false,
+  suspensionReceipt: null,
+  absenceReceipt: null,
+  plainReceipt: null,
+  certificateReceipt: null,
+  optInReceipt: null,
+  meal: null,
+  present: null,
+};
+
 const told: readonly Told[] = [
   { firstName: 'Prevista', day: { state: 'expected' }, facts: {} },
   {
@@ -106,7 +121,7 @@ export async function tellEveryState(page: Page): Promise<void> {
       services: child.services.slice(0, 1).map((service) => ({
         ...service,
         suspension,
-        day: { ...service.day, ...day, facts: { ...service.day.facts, ...facts } },
+        day: { ...service.day, ...day, facts: { ...service.day.facts, ...untold, ...facts } },
       })),
     }));
     return route.fulfill({ response: answer, json: { ...body, children } });
