@@ -122,6 +122,7 @@ describe('every operation', () => {
         'giveRecoveryCode',
         'previewDayEvent',
         'useRecoveryCode',
+        'previewDayEvent',
         'signIn',
       ]),
     );
