@@ -437,7 +437,7 @@ test('the menu’s desk: seasons, their dates, publishing, a week, a dish, a day
   const winter = office.getByRole('region', { name: 'Menù invernale' });
   await expect(winter).toBeVisible();
   await look(office, 'the seasons');
-  await winter.getByRole('button', { name: /^Date di/ }).tap();
+  await winter.getByRole('button', { name: /^Cambia le date/ }).tap();
   await look(office, 'the dates of a season');
   await office.keyboard.press('Escape');
   await winter.getByRole('link', { name: /^Settimana 3/ }).tap();

@@ -119,7 +119,7 @@ function SeasonCard(props: {
         )}
         <Button
           look="secondary"
-          label={say('dates.of', { name: season.name })}
+          label={say('dates.button-of', { name: season.name })}
           onPress={() => setOpen('dates')}
         >
           {say('dates.button')}

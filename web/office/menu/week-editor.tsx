@@ -130,13 +130,14 @@ function Grid(props: {
                     <button
                       type="button"
                       class={`menu-cell ${dish === undefined ? 'empty' : ''}`}
-                      aria-label={say('editor.cell', {
-                        course: courseWord(course, sayMenu),
-                        day: names[weekday - 1] ?? '',
-                        dish: dish?.name ?? say('editor.empty'),
-                      })}
                       onClick={() => props.onOpen({ weekday, course })}
                     >
+                      <span class="only-spoken">
+                        {say('editor.cell', {
+                          course: courseWord(course, sayMenu),
+                          day: names[weekday - 1] ?? '',
+                        })}
+                      </span>
                       {dish?.name ?? say('editor.add')}
                       {left.length > 0 && (
                         <span class="menu-left">{say('editor.left', { count: left.length })}</span>
