@@ -122,7 +122,6 @@ describe('every operation', () => {
         'giveRecoveryCode',
         'previewDayEvent',
         'useRecoveryCode',
-        'previewDayEvent',
         'signIn',
       ]),
     );
