@@ -22,6 +22,12 @@ export interface OfficeSection {
 
 const sections: readonly OfficeSection[] = [
   {
+    path: '/refettorio',
+    word: 'section.serving',
+    roles: ['serving-site'],
+    Screen: lazyScreen(async () => (await import('./serving-desk.tsx')).ServingDesk),
+  },
+  {
     path: '/oggi',
     word: 'section.today',
     roles: ['school', 'serving-site', 'office', 'administrator'],
@@ -32,12 +38,6 @@ const sections: readonly OfficeSection[] = [
     word: 'section.kitchen',
     roles: ['kitchen', 'caterer', 'office', 'administrator'],
     Screen: lazyScreen(async () => (await import('./kitchen-desk.tsx')).KitchenDesk),
-  },
-  {
-    path: '/refettorio',
-    word: 'section.serving',
-    roles: ['serving-site', 'office', 'administrator'],
-    Screen: lazyScreen(async () => (await import('./serving-desk.tsx')).ServingDesk),
   },
   {
     path: '/correzioni',
