@@ -78,6 +78,75 @@ const aboutCertificate =
     ...(payload === undefined ? {} : { payload }),
   });
 
+const readersOfMenus: readonly Role[] = [
+  'office',
+  'caterer',
+  'school',
+  'kitchen',
+  'serving-site',
+  'administrator',
+];
+// The caterer of these towns is of one kitchen only; menus are the whole town's.
+const writersOfMenus: readonly Role[] = ['office', 'administrator'];
+const readersOfEvents: readonly Role[] = ['office', 'caterer', 'school', 'administrator'];
+const writersOfEvents: readonly Role[] = ['office', 'school', 'administrator'];
+
+const write = (url: string, payload?: object) => ({
+  method: 'POST' as const,
+  url,
+  headers: { 'idempotency-key': randomUUID() },
+  ...(payload === undefined ? {} : { payload }),
+});
+const strikeOf = (classId: string) => ({
+  kind: 'strike',
+  reason: 'Sciopero',
+  serviceId: null,
+  classIds: [classId],
+  days: [day],
+});
+
+/** The changes that an absence is not, for the family's own child. */
+function walksOfFamilyChanges(): Readonly<Record<string, Walk>> {
+  const single = { may: ['family'], names: ['pupilId'] } as const;
+  return {
+    askPlainMeal: { ...single, request: change('/api/v1/plain-meals'), status: 200 },
+    undoPlainMeal: { ...single, request: change('/api/v1/plain-meals/undo'), status: 200 },
+    // The day is no extra opening.
+    optIn: { ...single, request: change('/api/v1/opt-ins'), status: 409 },
+    undoOptIn: { ...single, request: change('/api/v1/opt-ins/undo'), status: 409 },
+    suspend: { ...single, request: range('/api/v1/suspensions'), status: 200 },
+    resume: { ...single, request: range('/api/v1/resumptions'), status: 200 },
+  };
+}
+
+/** The same on a family's behalf. */
+function walksOfStaffChanges(): Readonly<Record<string, Walk>> {
+  const single = { may: readersOfPupils, names: ['pupilId'] } as const;
+  const at = (path: string): string => `/api/v1/staff/${path}`;
+  return {
+    staffDeclareAbsence: { ...single, request: change(at('absences')), status: 200 },
+    staffUndoAbsence: { ...single, request: change(at('absences/undo')), status: 200 },
+    staffAskPlainMeal: { ...single, request: change(at('plain-meals')), status: 200 },
+    staffUndoPlainMeal: { ...single, request: change(at('plain-meals/undo')), status: 200 },
+    staffOptIn: { ...single, request: change(at('opt-ins')), status: 409 },
+    staffUndoOptIn: { ...single, request: change(at('opt-ins/undo')), status: 409 },
+    staffSuspend: { ...single, request: range(at('suspensions')), status: 200 },
+    staffResume: { ...single, request: range(at('resumptions')), status: 200 },
+  };
+}
+
+/** Far from the days of the other walks. */
+const range = (url: string) => (named: Named) =>
+  write(url, {
+    entries: [
+      {
+        pupilId: named.pupilId,
+        from: '2027-02-01',
+        ...(url.endsWith('suspensions') ? { to: '2027-02-05' } : {}),
+      },
+    ],
+  });
+
 /** Every operation of the OpenAPI document stands here, or the first test fails. */
 const walks: Readonly<Record<string, Walk>> = {
   getTenant: { may: everybody, request: () => ({ url: '/api/v1/tenant' }), status: 200 },
@@ -144,6 +213,123 @@ const walks: Readonly<Record<string, Walk>> = {
     request: change('/api/v1/absences/undo'),
     status: 200,
     names: ['pupilId'],
+  },
+  ...walksOfFamilyChanges(),
+  readMonthHistory: {
+    may: ['family'],
+    request: ({ pupilId }) => ({ url: `/api/v1/pupils/${pupilId}/months/2026-11/changes` }),
+    status: 200,
+    names: ['pupilId'],
+  },
+  ...walksOfStaffChanges(),
+  readFamilyMenu: {
+    may: ['family'],
+    request: () => ({ url: '/api/v1/family/menu?from=2026-11-23&to=2026-11-27' }),
+    status: 200,
+  },
+  listMenus: { may: writersOfMenus, request: () => ({ url: '/api/v1/menus' }), status: 200 },
+  listMenuDays: {
+    may: readersOfMenus,
+    request: () => ({ url: '/api/v1/menus/days?from=2026-11-23&to=2026-11-27' }),
+    status: 200,
+  },
+  readMenuWeek: {
+    may: writersOfMenus,
+    request: () => ({ url: `/api/v1/menus/${randomUUID()}/weeks/1` }),
+    status: 404,
+  },
+  createMenu: {
+    may: writersOfMenus,
+    request: () =>
+      write('/api/v1/menus', {
+        name: 'Autunno',
+        kind: 'winter',
+        serviceId: randomUUID(),
+        grade: 'primary',
+        rotationWeeks: 4,
+        spans: [{ from: '2026-10-01', to: '2026-12-31', firstWeek: 1 }],
+      }),
+    status: 404,
+  },
+  setMenuDates: {
+    may: writersOfMenus,
+    request: () =>
+      write(`/api/v1/menus/${randomUUID()}/dates`, {
+        spans: [{ from: '2026-10-01', to: '2026-12-31', firstWeek: 1 }],
+      }),
+    status: 404,
+  },
+  setMenuWeek: {
+    may: writersOfMenus,
+    request: () => write(`/api/v1/menus/${randomUUID()}/weeks/1`, { days: [] }),
+    status: 404,
+  },
+  publishMenu: {
+    may: writersOfMenus,
+    request: () => write(`/api/v1/menus/${randomUUID()}/publication`, { from: null }),
+    status: 404,
+  },
+  changeMenuDay: {
+    may: writersOfMenus,
+    request: () =>
+      write(`/api/v1/menus/${randomUUID()}/days/2026-11-25`, { dishes: [], reason: 'Consegna' }),
+    status: 404,
+  },
+  listDayEvents: {
+    may: readersOfEvents,
+    request: () => ({ url: '/api/v1/staff/day-events' }),
+    status: 200,
+  },
+  readDayEventChoices: {
+    may: readersOfEvents,
+    request: () => ({ url: '/api/v1/staff/day-events/choices' }),
+    status: 200,
+  },
+  previewDayEvent: {
+    may: writersOfEvents,
+    request: ({ classId }) => write('/api/v1/staff/day-events/preview', strikeOf(classId)),
+    // The town has families report strikes themselves.
+    status: 409,
+    names: ['classId'],
+  },
+  recordDayEvent: {
+    may: writersOfEvents,
+    request: ({ classId }) => write('/api/v1/staff/day-events', strikeOf(classId)),
+    status: 409,
+    names: ['classId'],
+  },
+  undoDayEvent: {
+    // What does not exist is found by nobody.
+    may: readersOfMenus,
+    request: () => write(`/api/v1/staff/day-events/${randomUUID()}/undo`),
+    status: 404,
+  },
+  changeCanteenWeekdays: {
+    may: ['office', 'administrator'],
+    request: () =>
+      write('/api/v1/staff/canteen-weekdays', {
+        classIds: [],
+        serviceId: randomUUID(),
+        weekdays: [1],
+        from: '2026-12-01',
+      }),
+    status: 422,
+  },
+  extendCutOff: {
+    may: ['office', 'administrator'],
+    request: () =>
+      write('/api/v1/staff/cut-off-extensions', {
+        schoolId: null,
+        day: '2026-09-01',
+        until: '10:00',
+      }),
+    status: 409,
+  },
+  changeCutOff: {
+    may: ['office', 'administrator'],
+    request: () =>
+      write('/api/v1/staff/cut-offs', { scope: { kind: 'tenant' }, setting: { time: 'late' } }),
+    status: 422,
   },
   listReceipts: { may: ['family'], request: () => ({ url: '/api/v1/receipts' }), status: 200 },
   readReceipt: {
@@ -263,7 +449,11 @@ const walks: Readonly<Record<string, Walk>> = {
     request: ({ login }) => ({
       method: 'POST',
       url: '/api/v1/recovery/code',
-      payload: { login, code: '123456786', newPassword: 'quattro parole nostre' },
+      payload: {
+        login: `${login}-${randomUUID()}`,
+        code: '123456786',
+        newPassword: 'quattro parole nostre',
+      },
     }),
     status: 422,
   },

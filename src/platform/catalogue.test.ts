@@ -404,14 +404,13 @@ describe.each(databaseKinds)('in the catalogue of %s', (kind) => {
         ],
       ],
       [
-        'what another face does: no family reads audit, messages, outbox, refusals, grants of staff',
+        'what another face does: no family reads audit, messages, outbox, grants of staff',
         ['family'],
         [
           'audit.event.facts',
           'notifications.message.body',
           'notifications.message.address',
           'platform.outbox.payload',
-          'bookings.refused_request.request',
           'identity.staff_account.login',
           'identity.staff_grant.role',
           'enrolment.adult_diner.last_name',
