@@ -281,6 +281,14 @@ async function drawKitchen(page: Page): Promise<void> {
   await page.emulateMedia({ media: 'print', colorScheme: 'light' });
   await page.pdf({ path: join(folder ?? '', 'kitchen.pdf') });
   await page.emulateMedia({ media: 'screen' });
+  await page.context().setOffline(true);
+  await page.getByText('Nessuna connessione').waitFor();
+  await draw(page, 'kitchen-offline');
+  const server = await arrive();
+  await server.goto(`${base}/ufficio/`);
+  await signIn(server, demo.loginOf('servingSite'));
+  await server.getByRole('region').first().waitFor();
+  await draw(server, 'serving-site');
   const late = await arrive();
   await atHome(late, 'twoSchools');
   await draw(late, 'today-closed');
@@ -303,6 +311,11 @@ async function drawCorrections(page: Page): Promise<void> {
   await page.getByRole('dialog', { name: 'Fatto' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Chiudi' }).last().click();
   await page.getByText('Viene a prenderla la nonna').waitFor();
+  const cook = await arrive();
+  await cook.goto(`${base}/ufficio/`);
+  await signIn(cook, demo.loginOf('centralCook'));
+  await cook.getByText('Correzioni dopo la chiusura').waitFor();
+  await draw(cook, 'kitchen-corrections');
   await page.getByRole('radio', { name: 'Pasto non consegnato' }).check();
   await draw(page, 'corrections-list');
 }

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, tablet, test } from './journey.ts';
+import { sendHome } from './send-home.ts';
 import { tellEveryState, toldNames } from './told-states.ts';
 import {
   atHome,
@@ -300,6 +301,25 @@ test('the longest name of the town, and the kitchen before and after the closing
   await turnClockTo(request, '09:31:11');
   await expect(cook.getByRole('region').first()).toContainText('definitivi', { timeout: 15_000 });
   await look(cook, 'the kitchen, closed');
+  await sendHome(cook);
+  await expect(cook.getByRole('region', { name: 'Correzioni dopo la chiusura' })).toContainText(
+    '−1',
+  );
+  await look(cook, 'the kitchen with a correction, as the office sees it');
+  const wall = await arrive({ ...tablet, reducedMotion: 'reduce' });
+  await atTheOffice(wall, 'centralCook');
+  await expect(wall.getByRole('button', { name: /^Visto: −1/ })).toBeVisible();
+  await look(wall, 'the wall with a correction to be seen');
+  await wall.context().setOffline(true);
+  await expect(wall.getByRole('alert')).toContainText('Nessuna connessione');
+  await look(wall, 'the wall without a network');
+  await wall.context().setOffline(false);
+  const server = await arrive(narrow);
+  await atTheOffice(server, 'servingSite');
+  await expect(server.getByRole('heading', { level: 3 }).first()).toBeVisible();
+  await look(server, 'the serving site on a phone');
+  await server.setViewportSize(tablet.viewport);
+  await look(server, 'the serving site on a tablet');
   await cook.getByRole('button', { name: 'Giorno prima' }).tap();
   await expect(cook.getByText('Non è giorno di mensa').first()).toBeVisible();
   await look(cook, 'a Sunday in the kitchen');

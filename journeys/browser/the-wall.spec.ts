@@ -1,7 +1,7 @@
 // The wall of the kitchen: it lives by itself, says its age without a network, and keeps a correction until it is seen.
-import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, tablet, test } from './journey.ts';
+import { sendHome } from './send-home.ts';
 import { atHome, atTheOffice, beginAgain, turnClockTo } from './valserena.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -79,45 +79,6 @@ test('a child sent home after the closing is "−1" until the cook has seen it, 
   await expect(corrections).toContainText(/Visto alle/);
   await expect(corrections.getByRole('button')).toHaveCount(0);
 });
-
-/** The first child of the first school of that kitchen that has a meal; the page of corrections has a journey of its own. */
-async function sendHome({ request }: Page): Promise<void> {
-  const day = '2026-11-23';
-  const { schools } = toSchools(
-    await (await request.get(`/api/v1/staff/days/${day}/corrections`)).json(),
-  );
-  const school = schools.find((one) => one.schoolName === 'Scuola primaria Ada Fontanalta');
-  const path = `/api/v1/staff/days/${day}/schools/${school?.schoolId}/services/${school?.serviceId}/meals`;
-  const { classes } = toClasses(await (await request.get(path)).json());
-  const pupil = classes.flatMap(({ pupils }) => pupils).find(({ booked }) => booked);
-  const answer = await request.post('/api/v1/staff/corrections', {
-    headers: { 'idempotency-key': randomUUID() },
-    data: {
-      kind: 'sent-home',
-      day,
-      serviceId: school?.serviceId,
-      whose: { pupilIds: [pupil?.pupilId] },
-      reason: 'È andata a casa alle dieci',
-    },
-  });
-  expect(answer.status(), await answer.text()).toBe(200);
-}
-
-interface SchoolsAnswer {
-  readonly schools: readonly {
-    readonly schoolName: string;
-    readonly schoolId: string;
-    readonly serviceId: string;
-  }[];
-}
-const toSchools = (body: unknown): SchoolsAnswer => body as SchoolsAnswer;
-
-interface ClassesAnswer {
-  readonly classes: readonly {
-    readonly pupils: readonly { readonly pupilId: string; readonly booked: boolean }[];
-  }[];
-}
-const toClasses = (body: unknown): ClassesAnswer => body as ClassesAnswer;
 
 /** The large number of the wall. */
 async function meals(cook: Page): Promise<number> {

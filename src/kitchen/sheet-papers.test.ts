@@ -118,6 +118,8 @@ describe('on paper', () => {
     const { pages, info } = await readBack('delivery', long, 'en');
     expect(pages.length).toBeGreaterThan(2);
     expect(pages.join(' ')).toContain('Bimbo 89');
+    // What the columns are is said again on every page.
+    for (const page of pages) expect(page).toContain('Label');
     expect(pages[0]).toContain('Delivery sheet');
     expect(info).toMatchObject({ Language: 'en-GB' });
   });

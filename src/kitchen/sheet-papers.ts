@@ -114,7 +114,7 @@ function plates(named: readonly NamedPlate[], speak: Say): readonly PdfBlock[] {
       kind: 'table',
       columns: [
         { head: speak('paper.name'), share: 4 },
-        { head: speak('paper.class'), share: 2 },
+        { head: speak('paper.class'), share: 3 },
         { head: speak('paper.label'), share: 4 },
       ],
       rows: named.map((plate) => [

@@ -35,6 +35,7 @@ const margin = 40;
 const sizes = { title: 18, heading: 14, subheading: 11.5, line: 10.5 } as const;
 const tags = { title: 'H1', heading: 'H2', subheading: 'H3', line: 'P' } as const;
 const cellPadding = 3;
+const cellGap = 7;
 
 type Document = InstanceType<typeof PdfDocument>;
 type Structure = ReturnType<Document['struct']>;
@@ -92,6 +93,7 @@ function printTable(document: Document, parent: Structure, { columns, rows }: Pd
   const shares = columns.reduce((sum, { share }) => sum + share, 0);
   const table = document.struct('Table');
   parent.add(table);
+  const heads = columns.map(({ head }) => head);
   const printRow = (cells: readonly string[], isHead: boolean): void => {
     const placed = columns.map((column, index): PlacedCell => ({
       text: cells[index] ?? '',
@@ -104,10 +106,11 @@ function printTable(document: Document, parent: Structure, { columns, rows }: Pd
       document
         .font(cell.font)
         .fontSize(10)
-        .heightOfString(cell.text, { width: cell.width - 2 * cellPadding }),
+        .heightOfString(cell.text, { width: cell.width - 2 * cellGap }),
     );
     const height = Math.max(...heights) + 2 * cellPadding;
-    needRoom(document, height);
+    // A list that goes on says again what its columns are.
+    if (needRoom(document, height) && !isHead) printRow(heads, true);
     const top = document.y;
     const row = document.struct('TR');
     table.add(row);
@@ -115,8 +118,8 @@ function printTable(document: Document, parent: Structure, { columns, rows }: Pd
     for (const cell of placed) {
       document.font(cell.font).fontSize(10);
       marked(document, row, cell.tag, () =>
-        document.text(cell.text, x + cellPadding, top + cellPadding, {
-          width: cell.width - 2 * cellPadding,
+        document.text(cell.text, x + cellGap, top + cellPadding, {
+          width: cell.width - 2 * cellGap,
           align: cell.align,
         }),
       );
@@ -134,10 +137,7 @@ function printTable(document: Document, parent: Structure, { columns, rows }: Pd
     document.y = top + height;
   };
   document.moveDown(0.3);
-  printRow(
-    columns.map(({ head }) => head),
-    true,
-  );
+  printRow(heads, true);
   for (const row of rows) printRow(row, false);
   table.end();
   document.moveDown(0.5);
@@ -165,8 +165,11 @@ function numberPages(document: Document, foot: string): void {
   }
 }
 
-function needRoom(document: Document, height: number): void {
-  if (document.y + height > document.page.height - margin - 12) document.addPage();
+/** True where a new page had to begin. */
+function needRoom(document: Document, height: number): boolean {
+  if (document.y + height <= document.page.height - margin - 12) return false;
+  document.addPage();
+  return true;
 }
 
 function marked(document: Document, parent: Structure, tag: string, print: () => void): void {

@@ -34,7 +34,10 @@ export function Corrections(props: {
     if (answer.ok) props.onSeen();
   };
   return (
-    <section class="card corrections" aria-label={say('correction.title')}>
+    <section
+      class={`card corrections ${unseen.length === 0 ? 'settled' : ''}`}
+      aria-label={say('correction.title')}
+    >
       <div class="row">
         <h2>{say('correction.title')}</h2>
         {cooks && unseen.length > 1 && (
