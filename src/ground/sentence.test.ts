@@ -31,6 +31,15 @@ test('a sentence without values is said as it stands, signs included', () => {
   expect(say(italian, 'less')).toBe('meno di <b>3</b> < 4 & "virgolette"');
 });
 
+test('an apostrophe stands once, in a sentence with values and in one without', () => {
+  const texts: Messages = {
+    plain: "l'orario dell''ufficio",
+    valued: "l'orario dell''ufficio: {at}",
+  };
+  expect(say(texts, 'plain')).toBe("l'orario dell'ufficio");
+  expect(say(texts, 'valued', { at: '9:30' })).toBe("l'orario dell'ufficio: 9:30");
+});
+
 test('a missing sentence is a fault, never an empty page', () => {
   expect(() => say(english, 'farewell')).toThrow('farewell');
   expect(() => say(english, 'toString')).toThrow('toString');

@@ -19,6 +19,9 @@ export function say<M extends Messages>(
   values: SentenceValues = {},
   language: Language = 'it',
 ): string {
+  const text = Object.hasOwn(messages, key) ? messages[key] : undefined;
+  // Most sentences hold no value and no quoting: a phone need not read their grammar.
+  if (text !== undefined && !/[{}]|''/.test(text)) return text;
   return String(formatOf(messages, key, language).format({ ...values }));
 }
 

@@ -1,5 +1,6 @@
 // The month as a list, for screen readers and for whoever reads better down than across; and the signs' meaning.
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { DayView } from '#bookings/api.ts';
 import { asDay, weekdayOf } from '#ground/day.ts';
 import type { Day } from '#ground/day.ts';
@@ -14,16 +15,17 @@ export function MonthList(props: {
   onDay(view: DayView): void;
 }): JSX.Element {
   const spoken = usePortalTexts();
+  const [isOpen, setIsOpen] = useState(false);
   // A closed Saturday is no news.
   const told = props.days.filter(
     ({ day, state }) =>
       state !== 'no-canteen' && (state !== 'not-served' || weekdayOf(asDay(day)) <= 5),
   );
   return (
-    <details>
+    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary class="button quiet">{spoken.say('attendance.as-list')}</summary>
       <ul class="plain-list day-list">
-        {told.map((view) => (
+        {(isOpen ? told : []).map((view) => (
           <li key={view.day}>
             <button type="button" onClick={() => props.onDay(view)}>
               <span>
