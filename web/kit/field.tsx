@@ -15,6 +15,7 @@ interface FieldProps {
   readonly autoComplete?: string;
   /** 'numeric' brings up the digits on a phone. */
   readonly inputMode?: 'numeric' | 'search';
+  readonly isOptional?: boolean;
   readonly min?: string;
   readonly max?: string;
   onValue(value: string): void;
@@ -38,7 +39,7 @@ export function Field(props: FieldProps): JSX.Element {
     inputMode: props.inputMode,
     autoCapitalize: 'none' as const,
     spellcheck: false,
-    required: true,
+    required: props.isOptional !== true,
     'aria-invalid': props.mistake !== undefined,
     'aria-describedby': describedBy === '' ? undefined : describedBy,
     onInput: (event: TargetedInputEvent<HTMLInputElement>) =>

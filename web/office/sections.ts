@@ -34,16 +34,10 @@ const sections: readonly OfficeSection[] = [
     Screen: lazyScreen(async () => (await import('./today-desk.tsx')).TodayDesk),
   },
   {
-    path: '/cucina',
-    word: 'section.kitchen',
-    roles: ['kitchen', 'caterer', 'office', 'administrator'],
-    Screen: lazyScreen(async () => (await import('./kitchen-desk.tsx')).KitchenDesk),
-  },
-  {
-    path: '/correzioni',
-    word: 'section.corrections',
-    roles: ['school', 'serving-site', 'office', 'administrator'],
-    Screen: lazyScreen(async () => (await import('./corrections-desk.tsx')).CorrectionsDesk),
+    path: '/bambini',
+    word: 'section.pupils',
+    roles: ['office', 'school', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./pupils/pupils.tsx')).Pupils),
   },
   {
     path: '/giornate',
@@ -52,16 +46,40 @@ const sections: readonly OfficeSection[] = [
     Screen: lazyScreen(async () => (await import('./day-events.tsx')).DayEventsDesk),
   },
   {
+    path: '/correzioni',
+    word: 'section.corrections',
+    roles: ['school', 'serving-site', 'office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./corrections-desk.tsx')).CorrectionsDesk),
+  },
+  {
     path: '/certificati',
     word: 'section.certificates',
     roles: ['office', 'administrator'],
     Screen: lazyScreen(async () => (await import('./certificates/certificates.tsx')).Certificates),
   },
   {
+    path: '/ricevute',
+    word: 'section.receipts',
+    roles: ['office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./pupils/receipts.tsx')).Receipts),
+  },
+  {
     path: '/menu',
     word: 'section.menus',
     roles: ['office', 'caterer', 'administrator', 'kitchen', 'serving-site', 'school'],
     Screen: lazyScreen(async () => (await import('./menu/menu-desk.tsx')).MenuDesk),
+  },
+  {
+    path: '/cucina',
+    word: 'section.kitchen',
+    roles: ['kitchen', 'caterer', 'office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./kitchen-desk.tsx')).KitchenDesk),
+  },
+  {
+    path: '/refettorio',
+    word: 'section.serving',
+    roles: ['serving-site', 'office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./serving-desk.tsx')).ServingDesk),
   },
 ];
 

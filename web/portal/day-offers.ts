@@ -9,7 +9,7 @@ import type { Day } from '#ground/day.ts';
 import { addDays, asDay } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import { dayInRome } from '../kit/civil-words.ts';
-import { asPupilDay } from './family.ts';
+import { asPupilDay } from '../kit/pupil-day.ts';
 import type { ServiceToday } from './family.ts';
 
 const operations: readonly DayOperation[] = [

@@ -4,7 +4,7 @@ import { addMonths } from '#ground/day.ts';
 import type { Month } from '#ground/day.ts';
 import { useRemote } from '../kit/remote.ts';
 import type { PlainMeasure } from './day-offers.ts';
-import { asPupilDay } from './family.ts';
+import { asPupilDay } from '../kit/pupil-day.ts';
 
 /** Undefined until all three months are known. A month holds more canteen days than a run is long. */
 export function usePlainMeasure(

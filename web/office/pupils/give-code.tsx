@@ -1,0 +1,89 @@
+// The one-time code: asked for on purpose, read out slowly or printed, seen this once (RULES E1).
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { GuardianCodeView } from '#enrolment/api.ts';
+import { Alert, FailureAlert } from '../../kit/alert.tsx';
+import { call } from '../../kit/api.ts';
+import type { Failure } from '../../kit/api.ts';
+import { Button } from '../../kit/button.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
+import { Icon } from '../../kit/icons.tsx';
+import { ReceiptCode } from '../../kit/receipt-code.tsx';
+import type { Guardian } from './guardians.tsx';
+import { usePupilTexts } from './texts.ts';
+
+export function GiveCode(props: {
+  readonly pupilId: string;
+  readonly guardian: Guardian;
+  onClose(): void;
+}): JSX.Element {
+  const { say } = usePupilTexts();
+  const { pupilId, guardian } = props;
+  const name = `${guardian.firstName} ${guardian.lastName}`;
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const [given, setGiven] = useState<GuardianCodeView>();
+  const create = async (): Promise<void> => {
+    setBusy(true);
+    const answer = await call<GuardianCodeView>(
+      `/staff/pupils/${pupilId}/guardians/${guardian.guardianId}/recovery-code`,
+      { method: 'POST' },
+    );
+    setBusy(false);
+    setFailure(answer.ok ? undefined : answer.failure);
+    if (answer.ok && 'value' in answer) setGiven(answer.value);
+  };
+  return (
+    <Dialog
+      title={given === undefined ? say('give.title') : say('give.letter-to', { name })}
+      busy={busy}
+      onClose={props.onClose}
+    >
+      {given === undefined ? (
+        <div class="stack">
+          <p>{say('give.ask', { name })}</p>
+          <Alert tone="note">
+            <p>{say('give.check', { name })}</p>
+          </Alert>
+          {failure !== undefined && <FailureAlert failure={failure} of="change" />}
+          <Button size="wide" busy={busy} onPress={() => void create()}>
+            {say('give.create')}
+          </Button>
+        </div>
+      ) : (
+        <div class="stack">
+          <div class="letter stack">
+            <p class="printed-only">
+              <strong>{say('give.letter')}</strong>
+              <br />
+              {say('give.letter-to', { name })}
+            </p>
+            <div class="receipt-box">
+              <p class="not-printed">{say('give.code')}</p>
+              <ReceiptCode code={given.code} />
+            </div>
+            <p>
+              <strong>{say('give.login', { login: given.login })}</strong>
+            </p>
+            <p>{say('give.how')}</p>
+            <p>{say('give.once', { hours: given.validHours })}</p>
+          </div>
+          <div class="button-row">
+            <Button look="secondary" onPress={printLetter}>
+              <Icon name="print" />
+              {say('give.print')}
+            </Button>
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+/** Only the letter goes on the paper: whoever picks it up need not read the child's page as well. */
+function printLetter(): void {
+  const page = document.documentElement;
+  page.classList.add('printing-letter');
+  addEventListener('afterprint', () => page.classList.remove('printing-letter'), { once: true });
+  print();
+}
