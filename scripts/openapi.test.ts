@@ -112,14 +112,17 @@ describe('every operation', () => {
           ),
       )
       .map(({ operation }) => operation.operationId);
-    // A second try signs in again, mails another link, or finds the password already chosen; a preview records nothing.
+    // A second try signs in again, mails another link, finds the password or the messages already chosen, the correction seen;
+    // a preview records nothing.
     expect(new Set(withoutKey)).toEqual(
       new Set([
         'askRecovery',
         'changePassword',
+        'chooseMessages',
         'completeRecovery',
         // A second code ends the first; a second use of a code finds it used up.
         'giveRecoveryCode',
+        'markCorrectionsSeen',
         'previewDayEvent',
         'useRecoveryCode',
         'signIn',

@@ -30,7 +30,7 @@ export function DayHistory(props: {
       <h3>{say('history.title')}</h3>
       <ol class="plain-list">
         {entries.map((entry) => (
-          <Entry key={`${entry.at} ${entry.kind}`} entry={entry} />
+          <Entry key={JSON.stringify(entry)} entry={entry} />
         ))}
       </ol>
     </section>

@@ -26,8 +26,8 @@ export function PupilChanges(props: {
       <h2>{say('changes')}</h2>
       {entries.length === 0 && <p>{say('changes.none')}</p>}
       <ol class="plain-list changes">
-        {entries.map((entry, index) => (
-          <li key={`${entry.at} ${entry.kind} ${index}`}>
+        {entries.map((entry) => (
+          <li key={JSON.stringify(entry)}>
             <Entry
               entry={entry}
               service={serviceOf(entry.serviceId)}
