@@ -21,6 +21,7 @@ try {
   await drawFamily(await arrive());
   await drawMore(await arrive());
   await drawEdges();
+  await drawPupils(await arrive());
   await drawSchool(await arrive());
   await drawCertificates();
   await drawMenus(await arrive());
@@ -222,6 +223,45 @@ async function drawEdges(): Promise<void> {
   const limited = await arrive();
   await atHome(limited, 'restricted');
   await draw(limited, 'today-restricted');
+}
+
+async function drawPupils(page: Page): Promise<void> {
+  await page.goto(`${base}/ufficio/`);
+  await signIn(page, demo.loginOf('office'));
+  await page.getByRole('link', { name: 'Bambini' }).click();
+  const box = page.getByRole('searchbox', { name: 'Cerca un bambino' });
+  await box.fill('maria');
+  await page.locator('.pupil-results a').first().waitFor();
+  await draw(page, 'pupil-search');
+  await box.fill('massimiliana');
+  await page.getByRole('link', { name: /Maria Vittoria Massimiliana/ }).click();
+  const days = page.getByRole('gridcell').getByRole('button');
+  await days.first().waitFor();
+  await page.getByRole('button', { name: 'Mese dopo' }).click();
+  await page.getByRole('heading', { level: 3, name: /^dicembre/i }).waitFor();
+  await days.nth(4).click();
+  const dialog = page.getByRole('dialog');
+  await draw(page, 'pupil-day');
+  await dialog.getByRole('button', { name: 'Non mangia', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Conferma' }).click();
+  await page.getByRole('dialog', { name: 'Fatto' }).waitFor();
+  await draw(page, 'pupil-receipt');
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().click();
+  await draw(page, 'pupil-page');
+  await page
+    .getByRole('button', { name: /^Dai un codice di recupero/ })
+    .first()
+    .click();
+  await dialog.getByRole('button', { name: 'Crea il codice' }).click();
+  await page.getByText('Lo vedi solo adesso').waitFor();
+  await draw(page, 'recovery-code');
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('link', { name: /^Ricevuta / })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name: /^Ricevuta / }).waitFor();
+  await draw(page, 'office-receipt');
 }
 
 async function drawSchool(page: Page): Promise<void> {

@@ -54,7 +54,7 @@ test('three taps take a feverish child off; the kitchen counts one fewer within 
   await expect(mother.getByRole('region', { name: 'Bianca' })).toContainText('Oggi mangia');
 
   await expect
-    .poll(async () => toldOf(await mails(request), fevered))
+    .poll(async () => toldOf(await mails(request), fevered), { timeout: mailWaitMs })
     .toEqual(['andrea.zanetti@posta.example', 'chiara.bonaldi@posta.example']);
   await mother.goto('/demo/mail');
   await expect(mother.getByRole('listitem').filter({ hasText: inThrees(fevered) })).toHaveCount(2);

@@ -390,6 +390,57 @@ test('a school’s screens: today with its classes, a roll call to take and take
   await look(office, 'open suspensions');
 });
 
+test('the office finds a child: nobody, some, the page with its month, a change and its receipt, the code for a guardian', async ({
+  arrive,
+}) => {
+  const page = await arrive(narrow);
+  await atTheOffice(page, 'office');
+  await page.goto('/ufficio/bambini');
+  const box = page.getByRole('searchbox', { name: 'Cerca un bambino' });
+  await box.fill('xyzw');
+  await expect(page.getByRole('status')).toContainText('Nessun bambino');
+  await look(page, 'nobody found');
+  await box.fill('maria');
+  await expect(page.getByRole('status')).toContainText(/\d+ bambin/);
+  await look(page, 'some found');
+  await box.fill('massimiliana');
+  await page.getByRole('link', { name: /Maria Vittoria Massimiliana/ }).tap();
+  const days = page.getByRole('gridcell').getByRole('button');
+  await expect(days.first()).toBeVisible();
+  await look(page, 'a child with the longest name');
+  await page.getByRole('button', { name: 'Mese dopo' }).tap();
+  await days.nth(10).tap();
+  const dialog = page.getByRole('dialog');
+  await look(page, 'a day of the child');
+  await dialog.getByRole('button', { name: 'Mangia in bianco' }).tap();
+  await look(page, 'a plain meal to confirm at the office');
+  await dialog.getByRole('button', { name: 'Conferma' }).tap();
+  await expect(page.getByRole('dialog', { name: 'Fatto' })).toBeVisible();
+  await look(page, 'a change at the office is recorded');
+  await dialog.getByRole('button', { name: 'Chiudi' }).last().tap();
+  await page.getByRole('button', { name: 'Disdetta prolungata' }).tap();
+  await look(page, 'a suspension at the office');
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('button', { name: /^Dai un codice di recupero/ })
+    .first()
+    .tap();
+  await dialog.getByRole('button', { name: 'Crea il codice' }).tap();
+  await expect(dialog.getByText('Lo vedi solo adesso')).toBeVisible();
+  await look(page, 'a recovery code');
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('link', { name: /^Ricevuta / })
+    .first()
+    .tap();
+  await expect(page.getByRole('heading', { level: 1, name: /^Ricevuta / })).toBeVisible();
+  await page.getByText('Dati per la verifica').tap();
+  await look(page, 'a receipt at the office');
+  await page.goto('/ufficio/ricevute/123456789');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(page, 'no such receipt');
+});
+
 test('certificates: sending one with its mistakes, the list, and the office’s desk', async ({
   arrive,
 }) => {

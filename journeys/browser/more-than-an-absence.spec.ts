@@ -83,7 +83,7 @@ test('an open suspension stops the service until it is resumed, in two taps; the
   await page.getByRole('button', { name: 'Altro per oggi: Awa' }).tap();
   await page.getByRole('dialog').getByRole('button', { name: 'Disdetta prolungata' }).tap();
   const form = page.getByRole('dialog', { name: 'Disdetta prolungata' });
-  await expect(form).toContainText('Il servizio riprende quando lo dici tu');
+  await expect(form).toContainText('Il pasto torna quando lo dici tu');
   await form.getByRole('button', { name: 'Avanti' }).tap();
   await confirm(
     page,
@@ -115,7 +115,7 @@ test('a suspension with its dates is a range; after the cut-off it resumes from 
   await page.getByRole('button', { name: 'Più giorni' }).tap();
   const several = page.getByRole('dialog', { name: 'Più giorni' });
   await several.getByRole('radio', { name: 'Disdetta prolungata' }).check();
-  await expect(several).toContainText('Ferma il servizio da un giorno in poi');
+  await expect(several).toContainText('Niente pasti da un giorno in poi');
   await several.getByRole('radio', { name: 'Fino a un giorno' }).check();
   await several.getByLabel('Ultimo giorno').fill('2026-12-11');
   await several.getByRole('button', { name: 'Avanti' }).tap();
