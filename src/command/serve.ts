@@ -28,8 +28,13 @@ export const embeddedWarning =
 const noMailWarning =
   'SMTP_URL is not set: mail to families and offices waits, and expires after some days.';
 
-export function stopAsked(): Promise<void> {
+/** Whoever no longer waits says so with `unless`: otherwise the process would keep listening for it. */
+export function stopAsked(unless?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    const stop = (): void => resolve();
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(name, stop);
+      unless?.addEventListener('abort', () => process.off(name, stop), { once: true });
+    }
   });
 }

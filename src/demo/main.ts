@@ -109,7 +109,10 @@ async function runOnce(config: Config, path: string): Promise<'stop' | 'reset'> 
   });
   const address = await application.http.listen({ port: config.port, host: config.bind });
   await tellWhere(path, clock, addressesAt(address), logins);
-  const why = await Promise.race([stopAsked().then(() => 'stop' as const), reset.promise]);
+  const ended = new AbortController();
+  const stopped = stopAsked(ended.signal).then(() => 'stop' as const);
+  const why = await Promise.race([stopped, reset.promise]);
+  ended.abort();
   await rm(folder.infoFile, { force: true });
   await application.http.close();
   await scheduler.stop();

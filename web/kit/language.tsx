@@ -64,3 +64,13 @@ export function useSpoken<Key extends string = KitKey>(): Spoken<Key> {
   const { language, messages, choose } = useContext(LanguageContext);
   return { language, choose, say: (key, values) => say(messages, key, values, language) };
 }
+
+/** What a screen says that is fetched when somebody opens it: it brings its own sentences. */
+export type ScreenSpoken<Key extends string> = Omit<Spoken<Key>, 'choose'>;
+
+export function useScreenTexts<Key extends string>(
+  words: Readonly<Record<Language, Readonly<Record<Key, string>>>>,
+): ScreenSpoken<Key> {
+  const { language } = useSpoken();
+  return { language, say: (key, values) => say(words[language], key, values, language) };
+}

@@ -1,22 +1,17 @@
 // The words of menus for both faces, allergens and courses among them; both languages come with the screens that say them.
-import { say } from '#ground/sentence.ts';
-import type { SentenceValues } from '#ground/sentence.ts';
 import type { Allergen, Course, Food } from '#menus/model.ts';
-import { useSpoken } from './language.tsx';
+import { useScreenTexts } from './language.tsx';
+import type { Say } from './language.tsx';
 import english from './menu-texts/en.json' with { type: 'json' };
 import italian from './menu-texts/it.json' with { type: 'json' };
 
 export type MenuKey = keyof typeof italian;
-export type SayMenu = (key: MenuKey, values?: SentenceValues) => string;
+export type SayMenu = Say<MenuKey>;
 
-const words: Readonly<Record<'it' | 'en', Readonly<Record<MenuKey, string>>>> = {
-  it: italian,
-  en: english,
-};
+const words = { it: italian, en: english };
 
 export function useMenuTexts(): SayMenu {
-  const { language } = useSpoken();
-  return (key, values) => say(words[language], key, values, language);
+  return useScreenTexts(words).say;
 }
 
 export const courseWord = (course: Course, sayMenu: SayMenu): string => sayMenu(`course.${course}`);

@@ -13,7 +13,7 @@ import { useSession } from '../kit/session.ts';
 import type { SessionDesk } from '../kit/session.ts';
 import { SignIn } from '../kit/sign-in.tsx';
 import { SectionBar } from './section-bar.tsx';
-import { placeAt, sectionsOf } from './sections.ts';
+import { arrivalOf, placeAt, sectionsOf } from './sections.ts';
 import { useOfficeTexts } from './texts.ts';
 
 export function App(): JSX.Element {
@@ -93,7 +93,7 @@ function Section(props: { readonly session: SessionView; readonly path: string }
   const { say } = useOfficeTexts();
   const { session, path } = props;
   const own = sectionsOf(session);
-  const first = own[0]?.path;
+  const first = arrivalOf(session)?.path;
   useEffect(() => {
     if (path === '/' && first !== undefined) navigate(first, { replace: true });
   }, [path, first]);

@@ -8,7 +8,7 @@ import type { Failure } from '../kit/api.ts';
 import { Button } from '../kit/button.tsx';
 import { Field } from '../kit/field.tsx';
 import { timeOf } from './cut-off-time.ts';
-import { Select } from './select.tsx';
+import { Select } from '../kit/select.tsx';
 import { useOfficeTexts } from './texts.ts';
 
 interface Extended {

@@ -5,7 +5,7 @@ import type { EventChoices } from '#day-events/api.ts';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icons.tsx';
 import type { EventDraft } from './day-event-draft.ts';
-import { Select } from './select.tsx';
+import { Select } from '../kit/select.tsx';
 import { useOfficeTexts } from './texts.ts';
 
 interface PlacesProps {

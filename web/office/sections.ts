@@ -16,17 +16,13 @@ export interface OfficeSection {
   readonly word: OfficeKey;
   /** Who sees it. What they may read in it is the server's to decide. */
   readonly roles: readonly StaffRole[];
+  /** Whose own desk it is: they arrive here, the others at the first section that they see. */
+  readonly deskOf?: readonly StaffRole[];
   /** Fetched when somebody opens the section. */
   readonly Screen: (props: SectionProps) => JSX.Element;
 }
 
 const sections: readonly OfficeSection[] = [
-  {
-    path: '/refettorio',
-    word: 'section.serving',
-    roles: ['serving-site'],
-    Screen: lazyScreen(async () => (await import('./serving-desk.tsx')).ServingDesk),
-  },
   {
     path: '/oggi',
     word: 'section.today',
@@ -73,20 +69,34 @@ const sections: readonly OfficeSection[] = [
     path: '/cucina',
     word: 'section.kitchen',
     roles: ['kitchen', 'caterer', 'office', 'administrator'],
+    deskOf: ['kitchen', 'caterer'],
     Screen: lazyScreen(async () => (await import('./kitchen-desk.tsx')).KitchenDesk),
   },
   {
     path: '/refettorio',
     word: 'section.serving',
     roles: ['serving-site', 'office', 'administrator'],
+    deskOf: ['serving-site'],
     Screen: lazyScreen(async () => (await import('./serving-desk.tsx')).ServingDesk),
   },
 ];
 
-/** The sections of whoever has these roles; the first is where they arrive. */
+/** The sections of whoever has these roles. */
 export function sectionsOf(session: SessionView): readonly OfficeSection[] {
-  const roles = session.account.roles.map((grant) => grant.role);
+  const roles = rolesOf(session);
   return sections.filter((section) => section.roles.some((role) => roles.includes(role)));
+}
+
+/** Where they arrive. Who has the office's roles besides a desk's is of the office. */
+export function arrivalOf(session: SessionView): OfficeSection | undefined {
+  const roles = rolesOf(session);
+  const own = sectionsOf(session);
+  const desk = own.find(({ deskOf }) => deskOf && roles.every((role) => deskOf.includes(role)));
+  return desk ?? own[0];
+}
+
+function rolesOf(session: SessionView): readonly StaffRole[] {
+  return session.account.roles.map((grant) => grant.role);
 }
 
 /** The section that an address belongs to, and what follows in it. */

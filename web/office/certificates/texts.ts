@@ -1,26 +1,20 @@
 // The sentences of the certificates' screen: they come with it, when somebody opens it.
 import declineEnglish from '#certificates/texts/en.json' with { type: 'json' };
 import declineItalian from '#certificates/texts/it.json' with { type: 'json' };
-import { say } from '#ground/sentence.ts';
-import { useSpoken } from '../../kit/language.tsx';
-import type { Say } from '../../kit/language.tsx';
-import type { Language } from '#ground/sentence.ts';
+import { useScreenTexts } from '../../kit/language.tsx';
+import type { ScreenSpoken } from '../../kit/language.tsx';
 import english from './texts/en.json' with { type: 'json' };
 import italian from './texts/it.json' with { type: 'json' };
 
-type Key = keyof typeof italian | keyof typeof declineItalian;
+type Key = keyof (typeof words)['it'];
 
-const words: Readonly<Record<Language, Record<Key, string>>> = {
+const words = {
   it: { ...declineItalian, ...italian },
   en: { ...declineEnglish, ...english },
 };
 
-export interface CertificateSpoken {
-  readonly language: Language;
-  readonly say: Say<Key>;
-}
+export type CertificateSpoken = ScreenSpoken<Key>;
 
 export function useCertificateTexts(): CertificateSpoken {
-  const { language } = useSpoken();
-  return { language, say: (key, values) => say(words[language], key, values, language) };
+  return useScreenTexts(words);
 }

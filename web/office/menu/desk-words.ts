@@ -1,8 +1,7 @@
 // The words of the menu's desk with those that both faces say of menus; they come with the desk.
-import { say } from '#ground/sentence.ts';
-import type { SentenceValues } from '#ground/sentence.ts';
 import { dayInWords } from '../../kit/civil-words.ts';
-import { useSpoken } from '../../kit/language.tsx';
+import { useScreenTexts } from '../../kit/language.tsx';
+import type { Say } from '../../kit/language.tsx';
 import { useMenuTexts } from '../../kit/menu-words.ts';
 import type { SayMenu } from '../../kit/menu-words.ts';
 import english from './texts/en.json' with { type: 'json' };
@@ -11,22 +10,15 @@ import italian from './texts/it.json' with { type: 'json' };
 export type DeskKey = keyof typeof italian;
 
 export interface DeskWords {
-  readonly say: (key: DeskKey, values?: SentenceValues) => string;
+  readonly say: Say<DeskKey>;
   readonly sayMenu: SayMenu;
   dayOf(day: string, today?: string): string;
 }
 
-const words: Readonly<Record<'it' | 'en', Readonly<Record<DeskKey, string>>>> = {
-  it: italian,
-  en: english,
-};
+const words = { it: italian, en: english };
 
 export function useDeskWords(): DeskWords {
-  const { language } = useSpoken();
+  const { language, say } = useScreenTexts(words);
   const sayMenu = useMenuTexts();
-  return {
-    sayMenu,
-    say: (key, values) => say(words[language], key, values, language),
-    dayOf: (day, today) => dayInWords(day, language, today),
-  };
+  return { say, sayMenu, dayOf: (day, today) => dayInWords(day, language, today) };
 }

@@ -11,7 +11,7 @@ import { PageTitle } from '../../kit/page-title.tsx';
 import { navigate } from '../../kit/router.tsx';
 import { useDeskWords } from './desk-words.ts';
 import { SpanFields } from './season-dates.tsx';
-import { Select } from './select.tsx';
+import { Select } from '../../kit/select.tsx';
 import { useMenuWrite } from './write-menu.ts';
 
 const grades = ['every', 'nursery', 'primary', 'middle'] as const;

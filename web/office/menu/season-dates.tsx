@@ -7,7 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Field } from '../../kit/field.tsx';
 import { useDeskWords } from './desk-words.ts';
-import { Select } from './select.tsx';
+import { Select } from '../../kit/select.tsx';
 import { useMenuWrite } from './write-menu.ts';
 
 export type Span = SeasonsView['seasons'][number]['spans'][number];

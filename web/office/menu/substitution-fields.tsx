@@ -5,7 +5,7 @@ import type { DishView } from '#menus/api.ts';
 import { plainVariant } from '#menus/model.ts';
 import { plateOf } from '#menus/plate-rules.ts';
 import { useDeskWords } from './desk-words.ts';
-import { Select } from './select.tsx';
+import { Select } from '../../kit/select.tsx';
 import { Contents, NameField } from './serving-fields.tsx';
 
 type Substitution = DishView['substitutions'][number];
