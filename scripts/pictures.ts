@@ -235,11 +235,11 @@ async function drawPupils(page: Page): Promise<void> {
   await draw(page, 'pupil-search');
   await box.fill('massimiliana');
   await page.getByRole('link', { name: /Maria Vittoria Massimiliana/ }).click();
-  const days = page.getByRole('gridcell').getByRole('button');
-  await days.first().waitFor();
   await page.getByRole('button', { name: 'Mese dopo' }).click();
-  await page.getByRole('heading', { level: 3, name: /^dicembre/i }).waitFor();
-  await days.nth(4).click();
+  await page
+    .getByRole('button', { name: / dicembre: Mangia$/ })
+    .first()
+    .click();
   const dialog = page.getByRole('dialog');
   await draw(page, 'pupil-day');
   await dialog.getByRole('button', { name: 'Non mangia', exact: true }).click();
