@@ -198,10 +198,8 @@ async function drawCertificates(): Promise<void> {
   await dialog.getByRole('button', { name: 'Chiudi' }).last().click();
   await draw(page, 'certificates');
   const office = await arrive();
-  await office.goto(`${base}/ufficio/`);
-  await signIn(office, demo.loginOf('office'));
-  await office.getByRole('link', { name: 'Certificati' }).waitFor({ state: 'attached' });
   await office.goto(`${base}/ufficio/certificati`);
+  await signIn(office, demo.loginOf('office'));
   await office.getByRole('article').waitFor();
   await draw(office, 'office-certificates');
   await office.getByRole('button', { name: /^Respingi il/ }).click();
@@ -226,9 +224,8 @@ async function drawEdges(): Promise<void> {
 }
 
 async function drawPupils(page: Page): Promise<void> {
-  await page.goto(`${base}/ufficio/`);
+  await page.goto(`${base}/ufficio/bambini`);
   await signIn(page, demo.loginOf('office'));
-  await page.getByRole('link', { name: 'Bambini' }).click();
   const box = page.getByRole('searchbox', { name: 'Cerca un bambino' });
   await box.fill('maria');
   await page.locator('.pupil-results a').first().waitFor();
@@ -283,9 +280,8 @@ async function drawSchool(page: Page): Promise<void> {
 }
 
 async function drawMenus(page: Page): Promise<void> {
-  await page.goto(`${base}/ufficio/`);
+  await page.goto(`${base}/ufficio/menu`);
   await signIn(page, demo.loginOf('office'));
-  await page.getByRole('link', { name: 'Menù', exact: true }).click();
   await page.getByRole('region', { name: 'Menù invernale' }).waitFor();
   await draw(page, 'menu-desk');
   await page
@@ -353,7 +349,7 @@ async function drawCorrections(page: Page): Promise<void> {
   await page.getByText('Viene a prenderla la nonna').waitFor();
   const cook = await arrive();
   await cook.goto(`${base}/ufficio/`);
-  await signIn(cook, demo.loginOf('centralCook'));
+  await signIn(cook, demo.loginOf('nurseryCook'));
   await cook.getByText('Correzioni dopo la chiusura').waitFor();
   await draw(cook, 'kitchen-corrections');
   await page.getByRole('radio', { name: 'Pasto non consegnato' }).check();
@@ -362,14 +358,8 @@ async function drawCorrections(page: Page): Promise<void> {
 
 /** The clock stands after the cut-off by now: tomorrow is still open. */
 async function drawDays(page: Page): Promise<void> {
-  await page.goto(`${base}/ufficio/`);
-  await signIn(page, demo.loginOf('office'));
-  await page
-    .getByRole('link', { name: 'Giornate' })
-    .or(page.getByRole('button', { name: 'Cucina' }))
-    .first()
-    .waitFor();
   await page.goto(`${base}/ufficio/giornate`);
+  await signIn(page, demo.loginOf('office'));
   await page.getByRole('link', { name: 'Nuova giornata' }).click();
   await page.getByRole('button', { name: 'Vedi che cosa cambia' }).click();
   await draw(page, 'day-mistakes');

@@ -35,7 +35,7 @@ export function Corrections(props: {
   };
   return (
     <section
-      class={`card corrections ${unseen.length === 0 ? 'settled' : ''}`}
+      class={`card kitchen-corrections ${unseen.length === 0 ? 'settled' : ''}`}
       aria-label={say('correction.title')}
     >
       <div class="row">

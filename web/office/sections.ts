@@ -60,12 +60,6 @@ const sections: readonly OfficeSection[] = [
     Screen: lazyScreen(async () => (await import('./pupils/receipts.tsx')).Receipts),
   },
   {
-    path: '/menu',
-    word: 'section.menus',
-    roles: ['office', 'caterer', 'administrator', 'kitchen', 'serving-site', 'school'],
-    Screen: lazyScreen(async () => (await import('./menu/menu-desk.tsx')).MenuDesk),
-  },
-  {
     path: '/cucina',
     word: 'section.kitchen',
     roles: ['kitchen', 'caterer', 'office', 'administrator'],
@@ -78,6 +72,12 @@ const sections: readonly OfficeSection[] = [
     roles: ['serving-site', 'office', 'administrator'],
     deskOf: ['serving-site'],
     Screen: lazyScreen(async () => (await import('./serving-desk.tsx')).ServingDesk),
+  },
+  {
+    path: '/menu',
+    word: 'section.menus',
+    roles: ['office', 'caterer', 'administrator', 'kitchen', 'serving-site', 'school'],
+    Screen: lazyScreen(async () => (await import('./menu/menu-desk.tsx')).MenuDesk),
   },
 ];
 

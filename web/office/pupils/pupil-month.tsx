@@ -19,6 +19,7 @@ import type { Step } from './change-dialog.tsx';
 import { lookOf } from './day-looks.ts';
 import { PupilChanges } from './pupil-changes.tsx';
 import { usePupilTexts } from './texts.ts';
+import '../../kit/styles/month-grid.scss';
 
 const redrawMs = 10_000;
 

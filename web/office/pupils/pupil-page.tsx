@@ -77,12 +77,14 @@ function Card({ card }: { readonly card: PupilCardView }): JSX.Element {
           <dt>{say('services')}</dt>
           {card.services.map((one) => (
             <dd key={`${one.serviceId} ${one.validFrom}`}>
-              {say('service-days', {
-                name: one.serviceName,
-                days: one.weekdays
-                  .map((weekday) => weekdayNames(language, 'short')[weekday - 1])
-                  .join(', '),
-              })}{' '}
+              {one.weekdays.length === 7
+                ? say('service-every-day', { name: one.serviceName })
+                : say('service-days', {
+                    name: one.serviceName,
+                    days: one.weekdays
+                      .map((weekday) => weekdayNames(language, 'short')[weekday - 1])
+                      .join(', '),
+                  })}{' '}
               <span class="soft">({spanOf(one, today, spoken)})</span>
             </dd>
           ))}
