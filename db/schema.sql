@@ -230,7 +230,7 @@ create table audit.event (
   subject_id text not null,
   facts jsonb default '{}'::jsonb not null,
   constraint event_pkey PRIMARY KEY (tenant_id, at, event_id),
-  constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['guardian'::text, 'staff'::text, 'system'::text])))
+  constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['guardian'::text, 'phone-code'::text, 'staff'::text, 'system'::text])))
 ) partition by RANGE (at);
 comment on table audit.event is 'Append-only; partitioned by month so that retention detaches; facts are ids and counts, never names or texts.';
 alter table audit.event enable row level security;
@@ -1657,7 +1657,7 @@ create table bookings.change (
   recorded_at timestamp with time zone not null,
   constraint change_pkey PRIMARY KEY (tenant_id, change_id),
   constraint change_tenant_id_receipt_code_key UNIQUE (tenant_id, receipt_code),
-  constraint change_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['guardian'::text, 'staff'::text, 'system'::text]))),
+  constraint change_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['guardian'::text, 'phone-code'::text, 'staff'::text, 'system'::text]))),
   constraint change_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
   constraint change_tenant_id_receipt_code_fkey FOREIGN KEY (tenant_id, receipt_code) REFERENCES receipts.receipt(tenant_id, receipt_code)
 );

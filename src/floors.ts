@@ -41,7 +41,7 @@ export const floors: readonly Floor[] = [
   {
     room: 'notifications',
     purpose: 'deliver this text to this address, and know whether it arrived',
-    libraries: ['nodemailer'],
+    libraries: ['nodemailer', 'smpp', 'sms-segments-calculator', 'zod', 'fastify', 'node:crypto'],
   },
   {
     room: 'schools',
@@ -126,6 +126,11 @@ export const floors: readonly Floor[] = [
     room: 'registry-import',
     purpose: "a municipality's files in: all or nothing, repeatable",
     libraries: ['node:*', 'zod'],
+  },
+  {
+    room: 'voice',
+    purpose: 'face: the phone dialogue, what carries it, and commands by SMS',
+    libraries: ['node:*', 'fastify', 'zod'],
   },
   {
     room: 'api',

@@ -1,11 +1,11 @@
-// Who asks for a change and through what: a guardian for own pupils, or staff on a family's behalf (RULES B5, E2).
-import { requireOwnPupils } from '#enrolment/family-pupils.ts';
+// Who asks for a change and through what: a guardian for own pupils, a phone code for its pupil, staff on a family's behalf (RULES B5, E1, E2).
+import { findFirstName, requireOwnPupils } from '#enrolment/family-pupils.ts';
 import type { FamilyRefusal } from '#enrolment/model.ts';
 import { requireStaffPupils } from '#enrolment/staff-pupils.ts';
-import type { Actor, Channel } from '#ground/actor.ts';
+import type { Actor, Channel, PhoneCodeActor } from '#ground/actor.ts';
 import { hasRole } from '#ground/actor.ts';
 import type { Outcome } from '#ground/refusal.ts';
-import { accept } from '#ground/refusal.ts';
+import { accept, refuse } from '#ground/refusal.ts';
 import type { Account, StaffAccount } from '#identity/model.ts';
 import { staffActorOf } from '#identity/model.ts';
 import type { Tx } from '#platform/database.ts';
@@ -18,14 +18,27 @@ export type Requester =
       readonly channel: Extract<Channel, 'portal' | 'app' | 'voice' | 'sms'>;
     }
   | {
+      readonly kind: 'phone-code';
+      readonly pupilId: string;
+      readonly channel: PhoneCodeActor['channel'];
+    }
+  | {
       readonly kind: 'staff';
       readonly account: Promise<StaffAccount>;
     };
 
+/** Whose idempotency keys the request's key is one of. */
+export function keyHolderOf(requester: Requester): Promise<{ readonly accountId: string }> {
+  return requester.kind === 'phone-code'
+    ? Promise.resolve({ accountId: requester.pupilId })
+    : requester.account;
+}
+
 export interface Asker {
   readonly actor: Actor;
-  readonly accountId: string;
-  readonly displayName: string;
+  readonly keyHolder: string;
+  /** As the receipt says it; null: known as the family only. */
+  readonly displayName: string | null;
   readonly firstNames: ReadonlyMap<string, string>;
 }
 
@@ -43,6 +56,18 @@ export async function requireAsker(
     const channel = hasRole(actor, 'office', 'administrator') ? 'office' : 'school';
     return accept({ ...named(who, pupils.value), actor: { ...actor, channel } });
   }
+  if (requester.kind === 'phone-code') {
+    const { pupilId, channel } = requester;
+    const firstName = await findFirstName(tx, pupilId);
+    if (firstName === undefined || pupilIds.some((one) => one !== pupilId))
+      return refuse('pupil-not-found');
+    return accept({
+      keyHolder: pupilId,
+      displayName: null,
+      firstNames: new Map([[pupilId, firstName]]),
+      actor: { kind: 'phone-code', pupilId, channel },
+    });
+  }
   const { account, channel } = requester;
   const [who, own] = await Promise.all([account, requireOwnPupils(tx, account, pupilIds)]);
   if (!own.ok) return own;
@@ -58,7 +83,7 @@ function named(
   pupils: readonly { readonly pupilId: string; readonly firstName: string }[],
 ): Omit<Asker, 'actor'> {
   return {
-    accountId: who.accountId,
+    keyHolder: who.accountId,
     displayName: who.displayName,
     firstNames: new Map(pupils.map((pupil) => [pupil.pupilId, pupil.firstName])),
   };

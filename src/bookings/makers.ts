@@ -1,4 +1,4 @@
-// Who made a change, as families read it: a guardian by name, staff by their office.
+// Who made a change, as families read it: a guardian by name, who used a phone code as the family, staff by their office.
 import english from '#bookings/texts/en.json' with { type: 'json' };
 import italian from '#bookings/texts/it.json' with { type: 'json' };
 import type { Channel } from '#ground/actor.ts';
@@ -11,5 +11,10 @@ export function makerInWords(
 ): string {
   if (maker.by !== null) return maker.by;
   const texts = language === 'it' ? italian : english;
-  return say(texts, maker.channel === 'school' ? 'by.school' : 'by.office', {}, language);
+  return say(texts, keyOf(maker.channel), {}, language);
+}
+
+function keyOf(channel: Channel): 'by.phone-code' | 'by.school' | 'by.office' {
+  if (channel === 'voice' || channel === 'sms') return 'by.phone-code';
+  return channel === 'school' ? 'by.school' : 'by.office';
 }

@@ -2,7 +2,7 @@
 import { recordEvent } from '#audit/record-event.ts';
 import type { ReceiptResponse } from '#bookings/api.ts';
 import type { Asker, Requester } from '#bookings/asker.ts';
-import { requireAsker } from '#bookings/asker.ts';
+import { keyHolderOf, requireAsker } from '#bookings/asker.ts';
 import { wakeDaysOfLines } from '#bookings/changed-days.ts';
 import type {
   ChangeDecision,
@@ -78,7 +78,7 @@ export async function arrive(
   const [, asker, answered] = await Promise.all([
     lockPupils(tx, pupilIds),
     requireAsker(tx, requester, pupilIds),
-    findAnswered(tx, requester.account, request.key),
+    findAnswered(tx, keyHolderOf(requester), request.key),
   ]);
   const now = means.clock.now();
   const answer = ((): Arrival['answer'] => {
@@ -115,7 +115,7 @@ export async function settle(
   }
   if (decision.value.kind === 'already-so') {
     const { receiptCode } = decision.value;
-    recordAnswered(tx, asker.accountId, request.key, receiptCode, now);
+    recordAnswered(tx, asker.keyHolder, request.key, receiptCode, now);
     return accept({ kind: 'repeated', receiptCode });
   }
   const { lines } = decision.value;
@@ -131,7 +131,7 @@ export async function settle(
   );
   if (facts.pupilDays.some((one) => one.frozen && lines.some((line) => concerns(line, one))))
     tellOutside(tx, now, 'bookings.closed-day-changed', { changeId });
-  recordAnswered(tx, asker.accountId, request.key, receiptCode, now);
+  recordAnswered(tx, asker.keyHolder, request.key, receiptCode, now);
   wakeDaysOfLines(tx, lines, facts.schoolIds);
   return accept({
     kind: 'changed',

@@ -2,7 +2,12 @@
 import type { FamilyRefusal, OwnPupil, StaffPupil } from '#enrolment/model.ts';
 import { decideOwnPupils, ownPupilsOf } from '#enrolment/rules.ts';
 import type { PupilRow } from '#enrolment/store.ts';
-import { listGuardianLinks, listLinksOfAccount, listPupils } from '#enrolment/store.ts';
+import {
+  listGuardianLinks,
+  listLinksOfAccount,
+  listPupils,
+  selectFirstName,
+} from '#enrolment/store.ts';
 import type { Day } from '#ground/day.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import type { Account } from '#identity/model.ts';
@@ -19,6 +24,11 @@ export async function requireOwnPupils(
 ): Promise<Outcome<readonly OwnPupil[], FamilyRefusal>> {
   const [who, links] = await Promise.all([account, listGuardianLinks(tx, pupilIds)]);
   return decideOwnPupils(who.accountId, pupilIds, links);
+}
+
+/** For who acts by a pupil's phone code; undefined when there is no such pupil. */
+export function findFirstName(tx: Tx, pupilId: string): Promise<string | undefined> {
+  return selectFirstName(tx, pupilId);
 }
 
 /** Every pupil that the account may act for. */

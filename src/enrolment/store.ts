@@ -49,6 +49,14 @@ export function listPupils(
   );
 }
 
+export async function selectFirstName(tx: Tx, pupilId: string): Promise<string | undefined> {
+  const row = await tx.row<{ firstName: string }>(
+    `select first_name as "firstName" from enrolment.pupil_name_view where tenant_id = $1 and pupil_id = $2`,
+    pupilId,
+  );
+  return row?.firstName;
+}
+
 /** The pupils with the schools of their classes in force, whatever the day. */
 export function listPupilSchools(
   tx: Tx,

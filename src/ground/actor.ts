@@ -33,6 +33,13 @@ export interface GuardianActor {
   readonly channel: Channel;
 }
 
+/** Who gave a pupil's phone code: known as the family, not as a person; it opens nothing but meals (RULES E1). */
+export interface PhoneCodeActor {
+  readonly kind: 'phone-code';
+  readonly pupilId: string;
+  readonly channel: Extract<Channel, 'voice' | 'sms'>;
+}
+
 export interface StaffActor {
   readonly kind: 'staff';
   readonly accountId: string;
@@ -47,17 +54,19 @@ export interface SystemActor {
   readonly channel: 'system';
 }
 
-export type Actor = GuardianActor | StaffActor | SystemActor;
+export type Actor = GuardianActor | PhoneCodeActor | StaffActor | SystemActor;
 
 export function systemActor(job: string): SystemActor {
   return { kind: 'system', job, channel: 'system' };
 }
 
-/** Who to write in the audit and in `recorded_by`: the guardian, the account of the member of staff, or the job. */
+/** Who to write in the audit and in `recorded_by`: the guardian, the pupil whose code it was, the account of the member of staff, or the job. */
 export function actorIdOf(actor: Actor): string {
   switch (actor.kind) {
     case 'guardian':
       return actor.guardianId;
+    case 'phone-code':
+      return actor.pupilId;
     case 'staff':
       return actor.accountId;
     case 'system':
