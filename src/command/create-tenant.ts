@@ -1,8 +1,9 @@
-// `refettorio create-tenant`: makes an authority with its addresses and keys; again, it brings name and addresses up to date.
+// `refettorio create-tenant`: makes an authority with its addresses, phone numbers and keys; again, it brings them up to date.
 import type { Command } from '#command/operator.ts';
 import { configOf, optionsOf, Refusal, required, withDatabase } from '#command/operator.ts';
 import { createTenant } from '#tenancy/create-tenant.ts';
-import { isSlug } from '#tenancy/model.ts';
+import { isPhoneNumber, isSlug } from '#tenancy/model.ts';
+import type { PhoneLine } from '#tenancy/model.ts';
 
 export const createTenantCommand: Command = async (operator, args) => {
   const { values } = optionsOf(args, {
@@ -12,7 +13,12 @@ export const createTenantCommand: Command = async (operator, args) => {
     region: { type: 'string' },
     'mail-from': { type: 'string' },
     host: { type: 'string', multiple: true },
+    phone: { type: 'string', multiple: true },
+    sms: { type: 'string', multiple: true },
+    'cost-it': { type: 'string' },
+    'cost-en': { type: 'string' },
   });
+  const cost = costOf(values['cost-it'], values['cost-en']);
   const tenant = {
     slug: required(values.slug, '--slug'),
     name: required(values.name, '--name'),
@@ -20,6 +26,10 @@ export const createTenantCommand: Command = async (operator, args) => {
     regionName: required(values.region, '--region'),
     mailFrom: required(values['mail-from'], '--mail-from'),
     hosts: values.host ?? [],
+    phoneLines: [
+      ...linesOf('voice', values.phone ?? [], '--phone', cost),
+      ...linesOf('sms', values.sms ?? [], '--sms', cost),
+    ],
   };
   if (!isSlug(tenant.slug)) {
     throw new Refusal(
@@ -35,3 +45,26 @@ export const createTenantCommand: Command = async (operator, args) => {
     return 0;
   });
 };
+
+function linesOf(
+  kind: PhoneLine['kind'],
+  numbers: readonly string[],
+  option: string,
+  cost: PhoneLine['cost'],
+): readonly PhoneLine[] {
+  return numbers.map((written) => {
+    const number = written.replaceAll(/[\s./-]/g, '');
+    if (!isPhoneNumber(number))
+      throw new Refusal(
+        `${option} is a number as the operator hands it over, with the country: "+39 035 …". "${written}" is not.`,
+      );
+    return { number, kind, cost };
+  });
+}
+
+/** What a call or a message costs, said to families in both languages or not at all. */
+function costOf(it: string | undefined, en: string | undefined): PhoneLine['cost'] {
+  if ((it === undefined) !== (en === undefined))
+    throw new Refusal('--cost-it and --cost-en go together: what a call costs, in both languages.');
+  return it === undefined || en === undefined ? null : { it, en };
+}

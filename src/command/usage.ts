@@ -6,6 +6,7 @@ Usage: refettorio <command> [options]
   serve                          serve families, offices and kitchens, and close the days
   migrate                        bring the tables to this version (PostgreSQL; the embedded database does it by itself)
   create-tenant                  make an authority: --slug --name --province --region --mail-from --host (repeat --host)
+                                 numbers that are answered: [--phone +39…] [--sms +39…] [--cost-it --cost-en]
   open-school-year               give it the official calendar: --tenant --rule lombardy --year 2026
   create-staff                   make a login of an office: --tenant --login --name --role [--email]
   give-password                  a new first password, for who has no mailbox: --tenant --login

@@ -11,7 +11,7 @@ import type { PastTally } from '#demo/past.ts';
 import { listGuardianLogins, listPlaces } from '#demo/store.ts';
 import type { PlaceRow } from '#demo/store.ts';
 import { changeOfTheMorning } from '#demo/valserena-menus.ts';
-import { municipality, valserenaFiles } from '#demo/valserena.ts';
+import { municipality, phoneLines, valserenaFiles } from '#demo/valserena.ts';
 import { systemActor } from '#ground/actor.ts';
 import type { Grant } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -48,7 +48,11 @@ export async function seedValserena(
   const clock = pastClock();
   clock.set(instantOf(importedOn, '10:00'));
   const hosts = ['localhost', '127.0.0.1', '[::1]'];
-  const tenantId = await createTenant(database, clock, masterKey, { ...municipality, hosts });
+  const tenantId = await createTenant(database, clock, masterKey, {
+    ...municipality,
+    hosts,
+    phoneLines,
+  });
   await database.inTenant(tenantId, 'system', async (tx) => {
     await openSchoolYear(tx, clock, actor, { rule: lombardy, schoolYear: 2026 });
     // In Valserena schools and office say in one act what in the circular every family reports (RULES A5).

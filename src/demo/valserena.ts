@@ -9,6 +9,7 @@ import { valserenaMenus } from '#demo/valserena-menus.ts';
 import { institute, schools } from '#demo/valserena-schools.ts';
 import { valserenaStaff } from '#demo/valserena-staff.ts';
 import type { Day } from '#ground/day.ts';
+import type { PhoneLine } from '#tenancy/model.ts';
 
 export interface MunicipalityFile {
   readonly name: string;
@@ -22,6 +23,20 @@ export const municipality = {
   regionName: 'Lombardia',
   mailFrom: 'mensa@comune.valserena.example',
 } as const;
+
+/** Invented: there is no area 0399 555, so that nobody is ever rung up by a demonstration. */
+const cost = {
+  it: 'Una telefonata costa come una chiamata a un numero fisso, secondo il tuo operatore.',
+  en: 'A call costs as much as one to a landline, as your operator charges.',
+};
+const smsCost = {
+  it: 'Un SMS costa secondo il tuo operatore.',
+  en: 'A text message costs what your operator charges.',
+};
+export const phoneLines: readonly PhoneLine[] = [
+  { number: '+3903995550101', kind: 'voice', cost },
+  { number: '+3903995550102', kind: 'sms', cost: smsCost },
+];
 
 /** What the office would export from its own programs; the same bytes on every machine. */
 export function valserenaFiles(): readonly MunicipalityFile[] {

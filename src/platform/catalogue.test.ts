@@ -15,6 +15,7 @@ const withoutTenant = [
   'identity.staff_account',
   'migration.applied',
   'tenancy.host',
+  'tenancy.phone_line',
   'tenancy.tenant',
 ];
 /** The only tables that the system may read over all tenants: to find out who has work waiting. */

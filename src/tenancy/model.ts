@@ -1,6 +1,7 @@
 // The words of tenancy: the authority that is served, and its dated settings.
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
+import type { Language } from '#ground/sentence.ts';
 
 /** An authority: a Comune, a union of them, or a concessionaire that answers to families by itself. */
 export interface Tenant {
@@ -20,6 +21,20 @@ export interface Tenant {
 /** True for what may be a slug: it stands in addresses, file names and the signed text of receipts. */
 export function isSlug(text: string): boolean {
   return /^[a-z][a-z0-9-]{1,48}[a-z0-9]$/.test(text);
+}
+
+/** A number that is answered for an authority (RULES F1). */
+export interface PhoneLine {
+  /** E.164, '+390350000000'. */
+  readonly number: string;
+  readonly kind: 'voice' | 'sms';
+  /** What reaching it costs, as families are told; null: nothing is said. */
+  readonly cost: Readonly<Record<Language, string>> | null;
+}
+
+/** True for a number as lines are kept and looked up: E.164, nothing between the digits. */
+export function isPhoneNumber(text: string): boolean {
+  return /^\+[1-9]\d{6,14}$/.test(text);
 }
 
 /** Whom a setting is for. Of several that hold, the most specific counts: school, then service, then tenant. */

@@ -3,7 +3,7 @@ import type { Instant } from '#ground/instant.ts';
 import type { Day } from '#ground/day.ts';
 import { sqlInstant } from '#platform/database.ts';
 import type { SweepTx, TenantId, Tx } from '#platform/database.ts';
-import type { SettingRow, Tenant } from '#tenancy/model.ts';
+import type { PhoneLine, SettingRow, Tenant } from '#tenancy/model.ts';
 
 const tenantColumns = `tenant_id as "tenantId", slug, name, province, region_name as "regionName", mail_from as "mailFrom", created_at as "createdAt"`;
 
@@ -60,6 +60,42 @@ export async function insertHosts(
     hosts,
   );
   return foreign.map((row) => row.host);
+}
+
+export type PhoneLineRow = PhoneLine & Pick<Tenant, 'tenantId' | 'slug' | 'name'>;
+
+export function listPhoneLines(tx: SweepTx): Promise<readonly PhoneLineRow[]> {
+  return tx.rows<PhoneLineRow>(
+    `select number, kind, case when cost_it is not null then jsonb_build_object('it', cost_it, 'en', cost_en) end as cost,
+            tenant_id as "tenantId", slug, name
+       from tenancy.phone_line join tenancy.tenant using (tenant_id)`,
+  );
+}
+
+/** Adds the numbers or brings kind and cost up to date, and answers those that belong to another tenant. */
+export async function upsertPhoneLines(
+  tx: SweepTx,
+  tenantId: TenantId,
+  lines: readonly PhoneLine[],
+): Promise<readonly string[]> {
+  for (const { number, kind, cost } of lines) {
+    tx.write(
+      `insert into tenancy.phone_line as l (number, tenant_id, kind, cost_it, cost_en) values ($1, $2, $3, $4, $5)
+       on conflict (number) do update set kind = excluded.kind, cost_it = excluded.cost_it, cost_en = excluded.cost_en
+             where l.tenant_id = excluded.tenant_id`,
+      number,
+      tenantId,
+      kind,
+      cost?.it ?? null,
+      cost?.en ?? null,
+    );
+  }
+  const foreign = await tx.rows<{ number: string }>(
+    `select number from tenancy.phone_line where number = any($2::text[]) and tenant_id <> $1`,
+    tenantId,
+    lines.map((line) => line.number),
+  );
+  return foreign.map((row) => row.number);
 }
 
 /** Makes the version row when there is none, and locks it until the transaction ends. */
