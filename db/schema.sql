@@ -131,6 +131,23 @@ create policy tenant on tenancy.key using ((tenant_id = platform.current_tenant(
 grant select on tenancy.key to refettorio_family, refettorio_office, refettorio_school;
 grant select, insert, update on tenancy.key to refettorio_system;
 
+create table tenancy.phone_line (
+  number text not null,
+  tenant_id integer not null,
+  kind text not null,
+  cost_it text,
+  cost_en text,
+  constraint phone_line_pkey PRIMARY KEY (number),
+  constraint phone_line_check CHECK (((cost_it IS NULL) = (cost_en IS NULL))),
+  constraint phone_line_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'sms'::text]))),
+  constraint phone_line_number_check CHECK ((number ~ '^\+[1-9][0-9]{6,14}$'::text)),
+  constraint phone_line_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table tenancy.phone_line is 'The numbers that are answered, in E.164, the authority behind each and what a call costs; no personal data, readable by every role (exempt from row-level isolation by name).';
+CREATE INDEX phone_line_by_tenant ON tenancy.phone_line USING btree (tenant_id);
+grant select on tenancy.phone_line to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen;
+grant select, insert, update, delete on tenancy.phone_line to refettorio_system;
+
 create table tenancy.setting (
   tenant_id integer not null,
   setting_id uuid not null,
