@@ -108,6 +108,18 @@ test('the office’s days: the list, the form with mistakes, what would change, 
   await page.getByRole('button', { name: 'Proroga', exact: true }).tap();
   await expect(page.getByText("Scrivi un'ora come 10:15.")).toBeVisible();
   await look(page, 'an extension with a mistake');
+  await page.getByText('Periodo di avvio del servizio').tap();
+  await expect(page.getByText("Quest'anno non c'è un periodo di avvio.")).toBeVisible();
+  await page.getByLabel('Primo giorno').fill('2026-09-14');
+  await page.getByRole('button', { name: 'Registra il periodo' }).tap();
+  await expect(page.getByText('Scegli un giorno.')).toBeVisible();
+  await look(page, 'a grace period with a mistake');
+  await page.getByLabel('Ultimo giorno').fill('2026-09-30');
+  await page.getByRole('button', { name: 'Registra il periodo' }).tap();
+  await expect(page.getByText('Da lunedì 14 settembre a mercoledì 30 settembre.')).toBeVisible();
+  await look(page, 'a grace period');
+  await page.getByRole('button', { name: 'Togli il periodo' }).tap();
+  await expect(page.getByText("Quest'anno non c'è un periodo di avvio.")).toBeVisible();
   await page.goto('/ufficio/giornate/nuova');
   await page.getByRole('radio', { name: 'Chiusura' }).check();
   await page.getByLabel('Motivo').fill('Festa');

@@ -26,7 +26,7 @@ export type Answer<T> =
   | { readonly ok: false; readonly failure: Failure };
 
 export interface Call {
-  readonly method?: 'POST' | 'DELETE';
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   /** One key for one intention: a retry with the same key is the same change (RULES B8). */
   readonly idempotencyKey?: string;

@@ -58,7 +58,10 @@ export function CutOffExtension({ choices }: { readonly choices: EventChoices })
             { value: '', word: say('extension.all') },
             ...choices.schools.map((school) => ({ value: school.schoolId, word: school.name })),
           ]}
-          onValue={setSchoolId}
+          onValue={(chosen) => {
+            setSchoolId(chosen);
+            key.current = crypto.randomUUID();
+          }}
         />
         <Field
           name="until"

@@ -10,6 +10,7 @@ import { CutOffExtension } from './cut-off-extension.tsx';
 import { kindsOf } from './day-event-draft.ts';
 import { DayEventForm } from './day-event-form.tsx';
 import { DayEventList } from './day-event-list.tsx';
+import { GracePeriod } from './grace-period.tsx';
 import type { SectionProps } from './sections.ts';
 import { useOfficeTexts } from './texts.ts';
 
@@ -49,7 +50,12 @@ export function DayEventsDesk({ place }: SectionProps): JSX.Element {
           {list.value !== undefined && (
             <DayEventList events={list.value.events} today={choices.value.today} onUndone={told} />
           )}
-          {choices.value.isOffice && <CutOffExtension choices={choices.value} />}
+          {choices.value.isOffice && (
+            <>
+              <CutOffExtension choices={choices.value} />
+              <GracePeriod today={choices.value.today} />
+            </>
+          )}
         </div>
       )}
     </>
