@@ -1,6 +1,6 @@
 // Sentences with values, plurals and languages; nothing missing passes in silence.
 import { expect, test } from 'vitest';
-import { say } from '#ground/sentence.ts';
+import { say, sayInParts } from '#ground/sentence.ts';
 import type { Messages } from '#ground/sentence.ts';
 
 const italian = {
@@ -54,4 +54,14 @@ test('a missing value is a fault too', () => {
 test('two rooms may use the same key for different sentences', () => {
   const other: Messages = { greeting: 'Buonasera' };
   expect([say(italian, 'greeting'), say(other, 'greeting')]).toEqual(['Buongiorno', 'Buonasera']);
+});
+
+test('a sentence is cut at its values, which come back as they were handed in', () => {
+  const cutOff = { choice: '9:30', seconds: 59 };
+  expect(sayInParts(italian, 'absent', { count: { choice: 3 }, cutOff }, 'it')).toEqual([
+    '3 pasti disdetti entro le ',
+    cutOff,
+  ]);
+  expect(sayInParts(italian, 'greeting', {}, 'it')).toEqual(['Buongiorno']);
+  expect(() => sayInParts(italian, 'absent', { cutOff }, 'it')).toThrow('count');
 });

@@ -25,6 +25,39 @@ export function say<M extends Messages>(
   return String(formatOf(messages, key, language).format({ ...values }));
 }
 
+/** A value that stays apart in the sentence: only where it chooses a plural is it turned into words. */
+export interface ApartValue {
+  /** The number that chooses a plural, or the word that chooses among alternatives. */
+  readonly choice: string | number;
+}
+
+/** The sentence cut at its values: words between them, and each value as it was handed in. */
+export function sayInParts<M extends Messages, V extends ApartValue>(
+  messages: M,
+  key: keyof M & string,
+  values: Readonly<Record<string, V>>,
+  language: Language,
+): readonly (string | V)[] {
+  const kept = Object.entries(values).map(([name, value]) => [name, new KeptApart(value)] as const);
+  return formatOf(messages, key, language)
+    .formatToParts<KeptApart<V>>(Object.fromEntries(kept))
+    .map((part) => (part.value instanceof KeptApart ? part.value.value : String(part.value)));
+}
+
+/** The formatter leaves objects as they are; a plural asks for its number, a choice for its word. */
+class KeptApart<V extends ApartValue> {
+  readonly value: V;
+  constructor(value: V) {
+    this.value = value;
+  }
+  valueOf(): string | number {
+    return this.value.choice;
+  }
+  toString(): string {
+    return String(this.value.choice);
+  }
+}
+
 function formatOf(messages: Messages, key: string, language: Language): IntlMessageFormat {
   const known = formats.get(messages) ?? new Map<string, IntlMessageFormat>();
   formats.set(messages, known);
