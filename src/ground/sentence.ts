@@ -41,7 +41,7 @@ export function sayInParts<M extends Messages, V extends ApartValue>(
   const kept = Object.entries(values).map(([name, value]) => [name, new KeptApart(value)] as const);
   return formatOf(messages, key, language)
     .formatToParts<KeptApart<V>>(Object.fromEntries(kept))
-    .map((part) => (part.value instanceof KeptApart ? part.value.value : String(part.value)));
+    .map((part) => (part.value instanceof KeptApart ? part.value.value : part.value));
 }
 
 /** The formatter leaves objects as they are; a plural asks for its number, a choice for its word. */
