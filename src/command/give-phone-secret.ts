@@ -21,7 +21,9 @@ export const givePhoneSecretCommand: Command = async (operator, args) => {
     await database.inTenant(tenantId, 'system', (tx) =>
       giveWebhookSecret(tx, { masterKey: config.masterKey, clock }, secret),
     );
-    operator.write(`Calls of ${name} that its provider signs with this secret are answered from now on.`);
+    operator.write(
+      `Calls of ${name} that its provider signs with this secret are answered from now on.`,
+    );
     return 0;
   });
 };

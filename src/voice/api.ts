@@ -26,7 +26,9 @@ export const signatureHeaders = z.object({
     .string()
     .max(100)
     .optional()
-    .describe('HMAC-SHA1 of the full address and the sorted fields, under the secret of the authority, in base64.'),
+    .describe(
+      'HMAC-SHA1 of the full address and the sorted fields, under the secret of the authority, in base64.',
+    ),
 });
 
 export const eventQuery = z.object({
@@ -35,7 +37,8 @@ export const eventQuery = z.object({
 
 export const callForm = z.instanceof(URLSearchParams).meta({
   type: 'object',
-  description: 'As the telephone provider sends it: `CallSid`, `From`, `To`, `Digits`, `CallStatus` are read.',
+  description:
+    'As the telephone provider sends it: `CallSid`, `From`, `To`, `Digits`, `CallStatus` are read.',
 });
 
 export const twimlResponse = z.string().describe('TwiML: what to say, and what to listen for.');

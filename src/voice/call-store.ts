@@ -59,5 +59,8 @@ export function forgetCallsBefore(
     `update voice.call set sealed = null where tenant_id = $1 and updated_at < $2 and sealed is not null`,
     sqlInstant(dialogueBefore),
   );
-  tx.write(`delete from voice.call where tenant_id = $1 and updated_at < $2`, sqlInstant(callBefore));
+  tx.write(
+    `delete from voice.call where tenant_id = $1 and updated_at < $2`,
+    sqlInstant(callBefore),
+  );
 }

@@ -6,6 +6,8 @@ import type { Language, Messages } from '#ground/sentence.ts';
 import { sayInParts } from '#ground/sentence.ts';
 import { timeInPieces } from '#voice/spoken-time.ts';
 import type { Sentence, Spoken } from '#voice/model.ts';
+import voiceEnglish from '#voice/texts/en.json' with { type: 'json' };
+import voiceItalian from '#voice/texts/it.json' with { type: 'json' };
 
 /** A piece of sound. Its text is what a voice reads out: the same text is the same sound. */
 export interface Fragment {
@@ -16,7 +18,10 @@ export interface Fragment {
 export type Catalogue = Readonly<Record<Language, Messages>>;
 
 /** Refusals are said with the sentences of bookings (RULES B6). */
-export const voiceCatalogue: Catalogue = { it: bookingsItalian, en: bookingsEnglish };
+export const voiceCatalogue: Catalogue = {
+  it: { ...bookingsItalian, ...voiceItalian },
+  en: { ...bookingsEnglish, ...voiceEnglish },
+};
 
 /** What is played, in order. Joined, the texts are what `textOf` says, up to spaces and signs between them. */
 export function fragmentsOf(

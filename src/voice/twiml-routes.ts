@@ -89,9 +89,7 @@ function webhooks(app: HttpApp, context: WebhookContext): void {
     async (request, reply) => {
       const { event } = request.query;
       const { call, fields } = await signedCall(context, request);
-      return answer(context, request, reply, event, () =>
-        calls.hear(call, event, heardIn(fields)),
-      );
+      return answer(context, request, reply, event, () => calls.hear(call, event, heardIn(fields)));
     },
   );
 

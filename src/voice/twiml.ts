@@ -26,9 +26,7 @@ export function twimlOf(turn: Turn, next: string, textsOf: TextsOf): string {
     'finishOnKey="#" actionOnEmptyResult="true">',
   ].join(' ');
   // Providers that do not call the action when nothing was pressed go on to the redirect: the same event, heard once.
-  return response(
-    `${gather}${said}</Gather><Redirect method="POST">${escaped(next)}</Redirect>`,
-  );
+  return response(`${gather}${said}</Gather><Redirect method="POST">${escaped(next)}</Redirect>`);
 }
 
 /** The answer to whoever only had to be told. */

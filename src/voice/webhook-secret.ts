@@ -63,7 +63,10 @@ export function webhookSecrets(
     realMs = () => performance.now(),
   }: { readonly refreshSeconds?: number; readonly realMs?: () => number } = {},
 ): WebhookSecrets {
-  const kept = new Map<TenantId, { readonly readAtMs: number; readonly secret: Promise<string | undefined> }>();
+  const kept = new Map<
+    TenantId,
+    { readonly readAtMs: number; readonly secret: Promise<string | undefined> }
+  >();
   const read = async (tx: Tx): Promise<string | undefined> => {
     const rows = await listSettings(tx);
     const envelope = resolveSetting(webhookSecretSetting, rows, { day: dayAt(clock.now()) });

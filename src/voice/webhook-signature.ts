@@ -13,7 +13,9 @@ export function signatureOf(secret: string, url: string, fields: FormFields): st
   const text = sorted.flatMap(([name, values]) =>
     [...values].toSorted().map((value) => `${name}${value}`),
   );
-  return createHmac('sha1', secret).update(`${url}${text.join('')}`).digest('base64');
+  return createHmac('sha1', secret)
+    .update(`${url}${text.join('')}`)
+    .digest('base64');
 }
 
 /** In constant time; some providers write the ordinary port into the address and some do not. */
