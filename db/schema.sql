@@ -516,6 +516,7 @@ create table identity.family_account (
 comment on table identity.family_account is 'A guardian''s login and contacts: one account shows all pupils of that guardian.';
 alter table identity.family_account enable row level security;
 alter table identity.family_account force row level security;
+CREATE INDEX family_account_by_mobile ON identity.family_account USING btree (tenant_id, mobile) WHERE (mobile IS NOT NULL);
 create policy tenant on identity.family_account using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 grant select (tenant_id, account_id, login, must_change_password, display_name, email, mobile, language, disabled_at) on identity.family_account to refettorio_family;
 grant select (tenant_id, account_id, login, must_change_password, display_name, email, mobile, language, disabled_at), insert on identity.family_account to refettorio_office;
