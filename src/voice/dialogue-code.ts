@@ -1,0 +1,58 @@
+// Who calls: the caller's number first, else the child's phone code and, where the line asks it, a PIN.
+import { askHouse, askOffers, end, goTo } from '#voice/dialogue-state.ts';
+import type { DialogueState } from '#voice/dialogue-state.ts';
+import type { Answer } from '#voice/model.ts';
+
+/** A digit more than is needed, so that the `#` at the end is never heard by the next turn. */
+export const pinDigitsMax = 9;
+const wrongCodesMax = 3;
+
+export function hearCode(state: DialogueState, digits: string): DialogueState {
+  // No adapter hands on more; a longer one is wrong whatever follows.
+  const code = digits.slice(0, state.line.codeDigits + 1);
+  if (state.line.asksPin) return goTo(state, { at: 'pin', code });
+  return askHouse(state, { ask: 'recognise-code', code, pin: null });
+}
+
+export function hearPin(state: DialogueState, code: string, digits: string): DialogueState {
+  const pin = digits.slice(0, pinDigitsMax);
+  return askHouse(state, { ask: 'recognise-code', code, pin });
+}
+
+export function hearNumberRecognised(state: DialogueState, answer: Answer): DialogueState {
+  if (answer.kind === 'wait') return end(state, { key: 'call.wait' });
+  if (answer.kind !== 'recognised') return end(state, { key: 'call.failed' });
+  if (answer.children.length === 0) return goTo(state, { at: 'code' });
+  const known = { ...speaking(state, answer), family: answer.children };
+  if (answer.children.length > 1) return goTo(known, { at: 'child', page: 0 });
+  return askOffers(known, answer.children);
+}
+
+export function hearCodeRecognised(state: DialogueState, answer: Answer): DialogueState {
+  switch (answer.kind) {
+    case 'recognised':
+      return answer.children.length === 0
+        ? hearWrongCode(state)
+        : askOffers(speaking(state, answer), answer.children);
+    case 'unknown-code':
+      return hearWrongCode(state);
+    case 'wait':
+      return end(state, { key: 'call.wait' });
+    default:
+      return end(state, { key: 'call.failed' });
+  }
+}
+
+function hearWrongCode(state: DialogueState): DialogueState {
+  const counted = { ...state, wrongCodes: state.wrongCodes + 1 };
+  if (counted.wrongCodes >= wrongCodesMax) return end(counted, { key: 'call.codes-exhausted' });
+  const key = state.line.asksPin ? 'call.wrong-code-or-pin' : 'call.wrong-code';
+  return goTo(counted, { at: 'code' }, [{ key }]);
+}
+
+function speaking(
+  state: DialogueState,
+  { language }: Extract<Answer, { kind: 'recognised' }>,
+): DialogueState {
+  return state.isLanguageChosen ? state : { ...state, language };
+}
