@@ -105,7 +105,7 @@ export async function meetNeighbours(): Promise<Neighbours> {
     };
   };
   // What a family can notice; sealing, publishing and forgetting have tests of their own.
-  const asleep = /seal|publish|blank|clock|statistics|forget/;
+  const asleep = /seal|publish|blank|clock|statistics|forget|sounds/;
   const awake = application.jobs.filter(({ name }) => !asleep.test(name));
   const run = async (): Promise<void> => {
     for (const job of awake) await job.run();

@@ -13,6 +13,7 @@ import { givePasswordCommand } from '#command/give-password.ts';
 import { importCommand } from '#command/import.ts';
 import { migrateCommand } from '#command/migrate.ts';
 import { openSchoolYearCommand } from '#command/open-school-year.ts';
+import { promptsCommand } from '#command/prompts.ts';
 import { receiptsCommand } from '#command/receipts.ts';
 import { rewrapKeysCommand } from '#command/rewrap-keys.ts';
 import { serveCommand } from '#command/serve.ts';
@@ -51,6 +52,10 @@ import receiptTexts from '#receipts/texts/it.json' with { type: 'json' };
 import { findTenantById, listTenants } from '#tenancy/list-tenants.ts';
 import { tenantDirectory } from '#tenancy/serve-host.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
+import { promptMaker } from '#voice/make-prompts.ts';
+import { findSoundTools } from '#voice/make-sound.ts';
+import { openPrompts } from '#voice/prompts.ts';
+import type { Prompts } from '#voice/prompts.ts';
 
 export interface ApplicationOptions {
   readonly config: Config;
@@ -68,6 +73,8 @@ export interface Application extends ApplicationOptions {
   readonly jobs: readonly Job[];
   readonly calendarAt: CalendarAt;
   readonly issueReceipt: ReceiptIssuer;
+  /** The sounds of calls. */
+  readonly prompts: Prompts;
 }
 
 export const machineClock: Clock = { now: () => asInstant(Date.now()) };
@@ -80,8 +87,11 @@ export const version = '0.1.0';
 /** Every room bound to one database, one clock and one configuration; nothing listens or runs yet. */
 export async function composeApplication(options: ApplicationOptions): Promise<Application> {
   const { config, database } = options;
+  const soundTools = await findSoundTools(process.env['PATH'] ?? '');
+  const prompts = await openPrompts({ folder: config.soundsFolder, tools: soundTools });
   const means = {
     ...options,
+    prompts,
     masterKey: config.masterKey,
     calendarAt: cachedByVersion(loadTenantCalendar),
     issueReceipt: receiptIssuer(config.masterKey),
@@ -95,7 +105,9 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
     version,
   });
   if (hasPages()) await servePages(http);
-  return { ...means, http, jobs: jobsOf(means) };
+  // In the demo the browser speaks; without sox there is nothing to make sounds with.
+  const makesSounds = !options.isDemo && soundTools.sox !== undefined;
+  return { ...means, http, jobs: [...jobsOf(means), ...(makesSounds ? [soundsJob(means)] : [])] };
 }
 
 function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
@@ -170,6 +182,12 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
   ];
 }
 
+/** What came into the registers a minute ago is spoken from now on. */
+function soundsJob(means: Omit<Application, 'http' | 'jobs'>): Job {
+  const run = promptMaker({ ...means, loadCalendar: loadTenantCalendar });
+  return { name: 'make-sounds', everySeconds: 5, run };
+}
+
 function handlersOf(
   means: Omit<Application, 'http' | 'jobs'>,
 ): Readonly<Record<string, OutboxHandler>> {
@@ -225,6 +243,7 @@ const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   'close-day': closeDayCommand,
   receipts: receiptsCommand,
+  prompts: promptsCommand,
   'rewrap-keys': rewrapKeysCommand,
 };
 

@@ -13,6 +13,7 @@ Usage: refettorio <command> [options]
   import <folder>                read a municipality's files: --tenant [--dry-run] [--school-year 2026] [--letters <file>]
   close-day                      close every day that is over, of every authority, and end
   receipts verify                verify every receipt and the chain: [--tenant] [--published <file or folder>]
+  prompts                        make the telephone's sounds that are missing: [--missing] only lists them, [--list] lists all
   rewrap-keys                    wrap the keys of all authorities under a new master key: REFETTORIO_NEW_MASTER_KEY
   demo                           the invented municipality of Valserena, with its own clock: demo --info prints its logins
 
@@ -23,6 +24,7 @@ Environment:
   DATABASE_CONNECTIONS           default 4: two for each core of the database server
   REFETTORIO_DATA                default ./data
   REFETTORIO_HEADS               where the daily head of the receipts' chain is written; default <data>/heads
+  REFETTORIO_SOUNDS              where the telephone's sounds are made and recordings dropped; default <data>/sounds
   PORT, REFETTORIO_BIND          default 3000 and 127.0.0.1
   REFETTORIO_HTTPS               yes when browsers reach us by https (through the proxy); default no
   TRUSTED_PROXIES                addresses whose forwarded headers are believed, separated by commas

@@ -1,6 +1,6 @@
 // Sentences with values, plurals and languages; nothing missing passes in silence.
 import { expect, test } from 'vitest';
-import { say, sayInParts } from '#ground/sentence.ts';
+import { placesOf, say, sayInParts } from '#ground/sentence.ts';
 import type { Messages } from '#ground/sentence.ts';
 
 const italian = {
@@ -64,4 +64,16 @@ test('a sentence is cut at its values, which come back as they were handed in', 
   ]);
   expect(sayInParts(italian, 'greeting', {}, 'it')).toEqual(['Buongiorno']);
   expect(() => sayInParts(italian, 'absent', { cutOff }, 'it')).toThrow('count');
+});
+
+test('a sentence tells what it asks for, and by what it chooses', () => {
+  const texts: Messages = {
+    act: '{act, select, trip {on {day}} other {no}}: {count, plural, other {#}}',
+  };
+  expect(placesOf(texts, 'act', 'en')).toEqual([
+    { name: 'act', chosenBy: ['trip', 'other'] },
+    { name: 'day', chosenBy: 'nothing' },
+    { name: 'count', chosenBy: 'number' },
+  ]);
+  expect(placesOf(italian, 'greeting', 'it')).toEqual([]);
 });

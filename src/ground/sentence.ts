@@ -44,6 +44,42 @@ export function sayInParts<M extends Messages, V extends ApartValue>(
     .map((part) => (part.value instanceof KeptApart ? part.value.value : part.value));
 }
 
+/** A place of a sentence: filled in as it is, or chosen by: a number (plural), or one of these words. */
+export interface SentencePlace {
+  readonly name: string;
+  readonly chosenBy: 'nothing' | 'number' | readonly string[];
+}
+
+/** What a sentence asks for, so that all of its forms can be made in advance. A name may come twice. */
+export function placesOf<M extends Messages>(
+  messages: M,
+  key: keyof M & string,
+  language: Language,
+): readonly SentencePlace[] {
+  return placesIn(formatOf(messages, key, language).getAst());
+}
+
+function placesIn(elements: ReturnType<IntlMessageFormat['getAst']>): readonly SentencePlace[] {
+  return elements.flatMap((element): readonly SentencePlace[] => {
+    if ('options' in element) {
+      const { value: name, options } = element;
+      const chosenBy = 'pluralType' in element ? 'number' : Object.keys(options);
+      return [
+        { name, chosenBy },
+        ...Object.values(options).flatMap((option) => placesIn(option.value)),
+      ];
+    }
+    return isArgument(element) ? [{ name: element.value, chosenBy: 'nothing' }] : [];
+  });
+}
+
+/** Of the parser's tree: an argument as text (1), number (2), date (3) or time (4). */
+function isArgument(element: object): element is { readonly value: string } {
+  return (
+    'type' in element && typeof element.type === 'number' && [1, 2, 3, 4].includes(element.type)
+  );
+}
+
 /** The formatter leaves objects as they are; a plural asks for its number, a choice for its word. */
 class KeptApart<V extends ApartValue> {
   readonly value: V;

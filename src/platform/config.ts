@@ -20,6 +20,8 @@ export interface Config {
   readonly https: boolean;
   /** Where the daily head of the receipts' chain is written, outside the database. */
   readonly headsFolder: string;
+  /** Where the telephone's sounds are made and recordings are dropped. */
+  readonly soundsFolder: string;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -80,6 +82,7 @@ export function readConfig(
       .filter((one) => one !== ''),
     https: yesNo('REFETTORIO_HTTPS', false),
     headsFolder: text('REFETTORIO_HEADS') ?? `${dataFolder}/heads`,
+    soundsFolder: text('REFETTORIO_SOUNDS') ?? `${dataFolder}/sounds`,
   };
   const masterKey = masterKeyFrom(text('REFETTORIO_MASTER_KEY'), options.allowPublicKeys, faults);
   return faults.length === 0 && masterKey !== undefined
