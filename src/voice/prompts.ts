@@ -117,9 +117,10 @@ async function findRecordings(folder: string): Promise<ReadonlyMap<string, strin
 }
 
 async function filesIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch((fault: NodeJS.ErrnoException) => {
-    if (fault.code === 'ENOENT') return [];
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith('.wav'));
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return [];
     throw fault;
-  });
-  return names.filter((name) => name.endsWith('.wav'));
+  }
 }
