@@ -3,6 +3,7 @@ import { dayOf } from '#ground/day.ts';
 import type { Day } from '#ground/day.ts';
 import { parseFiscalCode } from '#ground/fiscal-code.ts';
 import type { FiscalCode } from '#ground/fiscal-code.ts';
+import { phoneNumberOf } from '#ground/phone-number.ts';
 import { accept, refuse } from '#ground/refusal.ts';
 import type { Accepted, Refused } from '#ground/refusal.ts';
 import type { SentenceValues } from '#ground/sentence.ts';
@@ -121,11 +122,8 @@ export function readEmail(text: string): Reading<string> {
 export function readPhoneNumber(text: string): Reading<string> {
   const damaged = readCode(text);
   if (!damaged.ok) return damaged;
-  const number = damaged.value.replaceAll(/[\s./()-]/g, '').replace(/^00/, '+');
-  if (/^\+\d{8,15}$/.test(number)) return accept(number);
-  if (/^39(3\d{8,9}|0\d{5,10})$/.test(number)) return accept(`+${number}`);
-  if (/^(3\d{8,9}|0\d{5,10})$/.test(number)) return accept(`+39${number}`);
-  return refuse('phone-number-unreadable');
+  const number = phoneNumberOf(damaged.value);
+  return number === undefined ? refuse('phone-number-unreadable') : accept(number);
 }
 
 /** A name all in capitals or all in small letters is written as a person would write it. */

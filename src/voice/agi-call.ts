@@ -1,0 +1,144 @@
+// One call of Asterisk: it says the turns of a conversation, breaks off when a key is pressed, and hands the keys on.
+import type { AgiChannel, AgiEnd } from '#voice/agi-channel.ts';
+import { agiCommand, agiKeys, keyOfCode } from '#voice/agi-protocol.ts';
+import type { AgiAnswer } from '#voice/agi-protocol.ts';
+import type { CallEvent, Conversation, Listen, Turn } from '#voice/model.ts';
+
+export interface AgiCallLimits {
+  /** After that many turns, or seconds, a call has come to its end: nobody needs so many. */
+  readonly turnsMax: number;
+  readonly callSecondsMax: number;
+  /** Longer than any one sound. */
+  readonly soundSecondsMax: number;
+  /** Between one key and the next. */
+  readonly betweenKeysSeconds: number;
+}
+
+export interface AgiCallMeans {
+  readonly channel: AgiChannel;
+  readonly conversation: Conversation;
+  /** Files without extension, as Asterisk names them. */
+  soundsOf(turn: Turn): Promise<readonly string[]>;
+  readonly limits: AgiCallLimits;
+}
+
+export interface AgiCall {
+  /** Until the caller, the conversation or we end it. */
+  run(): Promise<AgiCallOutcome>;
+  /** A change that is being recorded is recorded and said; who is only being waited for is cut off. */
+  stop(): void;
+}
+
+export interface AgiCallOutcome {
+  readonly end: AgiEnd | 'ended';
+  readonly turns: number;
+  /** Files that Asterisk could not play. */
+  readonly soundsMissing: number;
+}
+
+/** How long we wait for the answer of a command that does nothing long. */
+const answerSeconds = 10;
+
+/** Networks swallow the first syllable of a call. */
+const answerDelayMs = 500;
+
+type AgiResult = Extract<AgiAnswer, { kind: 'result' }>;
+type Heard = Extract<CallEvent, { kind: 'digits' | 'time-out' }>;
+
+export function agiCall({ channel, conversation, soundsOf, limits }: AgiCallMeans): AgiCall {
+  let isListening = false;
+  let isStopping = false;
+  let soundsMissing = 0;
+
+  /** Undefined when the call is over: a dead channel answers -1 or 511. */
+  const ask = async (command: string, secondsMax: number): Promise<AgiResult | undefined> => {
+    const answer = await channel.ask(command, secondsMax);
+    if (answer?.kind === 'result' && answer.result !== '-1') return answer;
+    if (answer !== undefined)
+      channel.end(answer.kind === 'result' || answer.code === 511 ? 'hang-up' : 'malformed');
+    return undefined;
+  };
+
+  /** The key that broke in, if one did. */
+  const say = async (turn: Turn): Promise<string | undefined> => {
+    // What is said last is heard to its end: it may be the receipt.
+    const keys = turn.kind === 'listening' ? agiKeys : '';
+    for (const file of await soundsOf(turn)) {
+      const answer = await ask(agiCommand('STREAM FILE', file, keys), limits.soundSecondsMax);
+      if (answer === undefined) return undefined;
+      if (answer.result === '0') {
+        if (answer.endpos === 0) soundsMissing += 1;
+        continue;
+      }
+      const key = keyOfCode(answer.result);
+      if (key === undefined || !keys.includes(key)) channel.end('malformed');
+      return key;
+    }
+    return undefined;
+  };
+
+  /** Undefined when the call is over. */
+  const listen = async (
+    { digitsMax, timeoutSeconds }: Listen,
+    brokenIn: string | undefined,
+  ): Promise<Heard | undefined> => {
+    const first = brokenIn ?? (await firstKey(timeoutSeconds));
+    if (first === undefined) return undefined;
+    if (first === '') return { kind: 'time-out' };
+    if (first === '#' || digitsMax <= 1) return { kind: 'digits', digits: first };
+    const further = await furtherKeys(digitsMax - 1);
+    return further === undefined ? undefined : { kind: 'digits', digits: first + further };
+  };
+
+  /** Empty when none was pressed; letters, which no telephone of today has, are none. */
+  const firstKey = async (seconds: number): Promise<string | undefined> => {
+    const answer = await ask(agiCommand('WAIT FOR DIGIT', seconds * 1000), seconds + answerSeconds);
+    return answer && (keyOfCode(answer.result) ?? '');
+  };
+
+  /** One command for all of them: between two commands Asterisk hears no key. `#` ends them and is not among them. */
+  const furtherKeys = async (keysMax: number): Promise<string | undefined> => {
+    const answer = await ask(
+      agiCommand('GET DATA', '', limits.betweenKeysSeconds * 1000, keysMax),
+      limits.betweenKeysSeconds * (keysMax + 1) + answerSeconds,
+    );
+    if (answer === undefined || answer.result.length <= keysMax)
+      return answer?.result.replaceAll(/[A-D]/g, '');
+    channel.end('malformed');
+    return undefined;
+  };
+
+  const run = async (): Promise<AgiCallOutcome> => {
+    const endsAtMs = performance.now() + limits.callSecondsMax * 1000;
+    const isTooLong = (turns: number): boolean =>
+      turns >= limits.turnsMax || performance.now() >= endsAtMs;
+    // The line is answered, and begins to cost, when there is something to say.
+    let turn = await conversation.begin();
+    await ask(agiCommand('EXEC', 'Answer', String(answerDelayMs)), answerSeconds);
+    let turns = 1;
+    for (;;) {
+      const brokenIn = await say(turn);
+      const isLast = turn.kind === 'ended' || isStopping || isTooLong(turns);
+      if (turn.kind === 'ended' || isLast || channel.endOf() !== undefined) break;
+      isListening = true;
+      const heard = await listen(turn.listen, brokenIn);
+      isListening = false;
+      if (heard === undefined) break;
+      turn = await conversation.hear(heard);
+      turns += 1;
+    }
+    if (turn.kind === 'listening' || channel.endOf() !== undefined)
+      await conversation.hear({ kind: 'hang-up' });
+    const end = channel.endOf() ?? 'ended';
+    await channel.ask(agiCommand('HANGUP'), answerSeconds);
+    return { end, turns, soundsMissing };
+  };
+
+  return {
+    run,
+    stop: () => {
+      isStopping = true;
+      if (isListening) channel.end('stopped');
+    },
+  };
+}
