@@ -21,6 +21,14 @@ export const accountLimit: AttemptLimit = { failuresMax: 5, forgottenAfterSecond
 export const originLimit: AttemptLimit = { failuresMax: 20, forgottenAfterSeconds: 900 };
 /** Mails that anybody can have sent to somebody else. */
 export const recoveryLimit: AttemptLimit = { failuresMax: 3, forgottenAfterSeconds: 3600 };
+/** Wrong phone codes from one number: two calls of three tries each, then waits. */
+export const callerLimit: AttemptLimit = { failuresMax: 6, forgottenAfterSeconds: 3600 };
+/** From all who hide their number together. */
+export const hiddenCallersLimit: AttemptLimit = { failuresMax: 20, forgottenAfterSeconds: 3600 };
+/** How often one phone code is given, right or wrong: no family calls thirty times in an hour. */
+export const phoneCodeLimit: AttemptLimit = { failuresMax: 30, forgottenAfterSeconds: 3600 };
+/** Wrong phone codes on one line, whatever numbers they come from: those rotate. */
+export const phoneLineLimit: AttemptLimit = { failuresMax: 60, forgottenAfterSeconds: 3600 };
 
 const firstWaitSeconds = 10;
 const waitSecondsMax = 15 * 60;

@@ -8,7 +8,16 @@ import type { Tx } from '#platform/database.ts';
 
 /** Whose tries: hashed, because logins and addresses of families have no business in a table of failures. */
 export const subjectOf = (
-  kind: 'account' | 'origin' | 'recovery' | 'recovery-origin' | 'code' | 'code-origin',
+  kind:
+    | 'account'
+    | 'origin'
+    | 'recovery'
+    | 'recovery-origin'
+    | 'code'
+    | 'code-origin'
+    | 'phone-caller'
+    | 'phone-line'
+    | 'phone-code',
   value: string,
 ) => Buffer.from(sha256(`${kind}\n${value}`)).toString('hex');
 

@@ -1,0 +1,60 @@
+// The SQL of enrolment for the telephone: whose a calling number and a phone code are.
+import type { CallerLink, CallerPupil } from '#enrolment/caller-rules.ts';
+import type { Day } from '#ground/day.ts';
+import type { Tx } from '#platform/database.ts';
+
+/** The class of the day or the next one: in August a child is already in that of September. */
+const classOf = (pupilId: string, day: string): string => `
+  (select c.class_name from enrolment.class_membership m
+     join schools.class_view c on c.tenant_id = m.tenant_id and c.class_id = m.class_id
+    where m.tenant_id = $1 and m.pupil_id = ${pupilId} and m.superseded_at is null
+      and coalesce(m.valid_to, 'infinity'::date) >= ${day}::date
+    order by m.valid_from limit 1)`;
+
+/** The pupils of every account with this number who still use a service, by first name; restricted links too. */
+export function listCallerLinks(tx: Tx, number: string, day: Day): Promise<readonly CallerLink[]> {
+  return tx.rows<CallerLink>(
+    `select a.account_id as "accountId", a.language, o.restricted, o.pupil_id as "pupilId", o.first_name as "firstName",
+            ${classOf('o.pupil_id', '$3')} as "className"
+       from identity.contact_view a
+       join enrolment.own_pupil_view o on o.tenant_id = a.tenant_id and o.account_id = a.account_id
+      where a.tenant_id = $1 and a.mobile = $2
+        and exists (select from enrolment.eater_view e
+                     where e.tenant_id = $1 and e.pupil_id = o.pupil_id and e.valid_to >= $3::date)
+      order by o.first_name, "className", o.pupil_id`,
+    number,
+    day,
+  );
+}
+
+export interface CodeRow {
+  readonly pupil: CallerPupil | null;
+  /** The calling number is on file for some family, whosever the code is. */
+  readonly isNumberOnFile: boolean;
+  /** It is on file for a restricted guardian of this very pupil. */
+  readonly isRestricted: boolean;
+}
+
+/** One row always; `callerNumber` null is on file for nobody. Role system. */
+export async function findCode(
+  tx: Tx,
+  code: string,
+  callerNumber: string | null,
+  day: Day,
+): Promise<CodeRow> {
+  const row = await tx.row<CodeRow>(
+    `select (select jsonb_build_object('pupilId', p.pupil_id, 'firstName', p.first_name,
+                      'className', ${classOf('p.pupil_id', '$4')})
+               from enrolment.pupil p where p.tenant_id = $1 and p.phone_code = $2) as pupil,
+            exists (select from identity.contact_view a where a.tenant_id = $1 and a.mobile = $3) as "isNumberOnFile",
+            exists (select from identity.contact_view a
+                      join enrolment.own_pupil_view o on o.tenant_id = a.tenant_id and o.account_id = a.account_id
+                      join enrolment.pupil p on p.tenant_id = o.tenant_id and p.pupil_id = o.pupil_id
+                     where a.tenant_id = $1 and a.mobile = $3 and p.phone_code = $2 and o.restricted) as "isRestricted"`,
+    code,
+    callerNumber,
+    day,
+  );
+  if (row === undefined) throw new Error('a select without a from always has a row');
+  return row;
+}
