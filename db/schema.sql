@@ -516,6 +516,7 @@ create table identity.family_account (
 comment on table identity.family_account is 'A guardian''s login and contacts: one account shows all pupils of that guardian.';
 alter table identity.family_account enable row level security;
 alter table identity.family_account force row level security;
+CREATE INDEX family_account_by_mobile ON identity.family_account USING btree (tenant_id, mobile) WHERE (mobile IS NOT NULL);
 create policy tenant on identity.family_account using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 grant select (tenant_id, account_id, login, must_change_password, display_name, email, mobile, language, disabled_at) on identity.family_account to refettorio_family;
 grant select (tenant_id, account_id, login, must_change_password, display_name, email, mobile, language, disabled_at), insert on identity.family_account to refettorio_office;
@@ -2047,3 +2048,26 @@ create policy tenant on open_suspensions.reminder using ((tenant_id = platform.c
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON open_suspensions.reminder FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant select on open_suspensions.reminder to refettorio_office;
 grant select, insert on open_suspensions.reminder to refettorio_system;
+
+-- face: the phone dialogue, what carries it, and commands by SMS
+create schema voice;
+grant usage on schema voice to refettorio_system;
+
+create table voice.call (
+  tenant_id integer not null,
+  call_id text not null,
+  event_count integer not null,
+  sealed bytea,
+  began_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint call_pkey PRIMARY KEY (tenant_id, call_id),
+  constraint call_call_id_check CHECK (((length(call_id) >= 1) AND (length(call_id) <= 64))),
+  constraint call_event_count_check CHECK ((event_count >= 0)),
+  constraint call_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table voice.call is 'A telephone call that comes as web requests: how many events it has heard and, sealed, where its dialogue stands. The dialogue is forgotten after a day; that there was such a call a month later, so that it cannot be played again.';
+alter table voice.call enable row level security;
+alter table voice.call force row level security;
+CREATE INDEX call_by_update ON voice.call USING btree (tenant_id, updated_at);
+create policy tenant on voice.call using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, update, delete on voice.call to refettorio_system;
