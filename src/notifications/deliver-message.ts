@@ -1,8 +1,11 @@
 // Handler of the outbox: one try to deliver a message, and what its answer means for the next.
 import type { Clock } from '#ground/clock.ts';
+import type { SmsMeans } from '#notifications/deliver-sms.ts';
+import { deliverSms } from '#notifications/deliver-sms.ts';
 import { messageIdHeader } from '#notifications/model.ts';
 import { decideDelivery, describeAnswer, isOurTrouble } from '#notifications/rules.ts';
 import type { MailSender } from '#notifications/smtp-sender.ts';
+import type { WaitingMessage } from '#notifications/store.ts';
 import { findWaitingMessage, updateAttempt, updateExpired } from '#notifications/store.ts';
 import type { Database } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
@@ -13,6 +16,12 @@ export interface DeliveryMeans {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
+  /** Undefined: this installation has none, and what waits for it waits until it expires. */
+  readonly mail: MailMeans | undefined;
+  readonly sms: SmsMeans | undefined;
+}
+
+export interface MailMeans {
   readonly sender: MailSender;
   /** The authority's own sender, `tenancy.tenant.mail_from`. */
   readonly mailFromOf: (tenantId: number) => Promise<string>;
@@ -33,8 +42,25 @@ async function deliver(means: DeliveryMeans, told: OutboxMessage): Promise<Outbo
     return undefined;
   });
   if (message === undefined) return 'done';
-  const from = await means.mailFromOf(told.tenantId);
-  const answer = await means.sender.send({
+  if (message.medium === 'sms')
+    return means.sms === undefined ? waits('SMS_URL') : deliverSms(means, means.sms, told);
+  return means.mail === undefined ? waits('SMTP_URL') : deliverMail(means, means.mail, told, message);
+}
+
+const waits = (variable: string): OutboxAnswer => ({
+  retryAfterSeconds: 3600,
+  answer: `no ${variable}`,
+});
+
+async function deliverMail(
+  means: DeliveryMeans,
+  mail: MailMeans,
+  told: OutboxMessage,
+  message: WaitingMessage,
+): Promise<OutboxAnswer> {
+  const { messageId } = message;
+  const from = await mail.mailFromOf(told.tenantId);
+  const answer = await mail.sender.send({
     from,
     to: message.address,
     subject: message.subject,
@@ -48,8 +74,8 @@ async function deliver(means: DeliveryMeans, told: OutboxMessage): Promise<Outbo
     means.log.alarm('mail-not-accepted', { tenantId: told.tenantId, id: messageId, code: said });
   }
   const state = delivery === 'retry' ? 'waiting' : delivery;
-  await database.inTenant(told.tenantId, 'system', async (tx) =>
-    updateAttempt(tx, messageId, state, said, clock.now()),
+  await means.database.inTenant(told.tenantId, 'system', async (tx) =>
+    updateAttempt(tx, messageId, state, said, means.clock.now()),
   );
   if (delivery === 'sent') return 'done';
   return delivery === 'refused'

@@ -9,8 +9,13 @@ export interface NewMessage {
   readonly expiresAt: Instant;
 }
 
-/** Waiting also while its delivery is uncertain; the other three are final. */
-export type MessageState = 'waiting' | 'sent' | 'refused' | 'expired';
+export type Medium = 'mail' | 'sms';
+
+/**
+ * Waiting also while its delivery is uncertain. A mail ends as sent; of an SMS that was sent a report may say that
+ * it is delivered or failed. The others are final: refused for good, expired, failed without a report.
+ */
+export type MessageState = 'waiting' | 'sent' | 'delivered' | 'refused' | 'failed' | 'expired';
 
 /** Where in the conversation the server spoke: only `recipient` and `content` are about this message. */
 export type MailStage = 'connection' | 'sender' | 'recipient' | 'content';

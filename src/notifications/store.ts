@@ -1,19 +1,20 @@
 // The SQL of notifications: messages waiting, settled, and blanked when nobody may need them any more.
 import type { Instant } from '#ground/instant.ts';
-import type { MessageState, NewMessage } from '#notifications/model.ts';
+import type { Medium, MessageState, NewMessage } from '#notifications/model.ts';
 import type { Tx } from '#platform/database.ts';
 import { sqlInstant } from '#platform/database.ts';
 
 export interface WaitingMessage extends NewMessage {
   readonly messageId: string;
+  readonly medium: Medium;
   readonly createdAt: Instant;
 }
 
 export function insertMessage(tx: Tx, messageId: string, at: Instant, message: NewMessage): void {
   tx.write(
     `insert into notifications.message
-       (tenant_id, message_id, channel, address, subject, body, created_at, expires_at, state)
-     values ($1, $2, 'email', $3, $4, $5, $6, $7, 'waiting')`,
+       (tenant_id, message_id, medium, address, subject, body, created_at, expires_at, state)
+     values ($1, $2, 'mail', $3, $4, $5, $6, $7, 'waiting')`,
     messageId,
     message.address,
     message.subject,
@@ -26,7 +27,7 @@ export function insertMessage(tx: Tx, messageId: string, at: Instant, message: N
 /** Undefined when the message is settled already. */
 export function findWaitingMessage(tx: Tx, messageId: string): Promise<WaitingMessage | undefined> {
   return tx.row<WaitingMessage>(
-    `select message_id as "messageId", address, subject, body,
+    `select message_id as "messageId", medium, address, subject, body,
             created_at as "createdAt", expires_at as "expiresAt"
        from notifications.message where tenant_id = $1 and message_id = $2 and state = 'waiting'`,
     messageId,
@@ -37,13 +38,13 @@ export function findWaitingMessage(tx: Tx, messageId: string): Promise<WaitingMe
 export function updateAttempt(
   tx: Tx,
   messageId: string,
-  state: Exclude<MessageState, 'expired'>,
+  state: Extract<MessageState, 'waiting' | 'sent' | 'refused' | 'failed'>,
   answer: string,
   at: Instant,
 ): void {
   tx.write(
     `update notifications.message
-        set state = $3::text, attempts = attempts + 1, last_answer = $4,
+        set state = $3::text, attempts = attempts + 1, last_answer = $4, begun_at = null,
             settled_at = case when $3::text = 'waiting' then null else $5::timestamptz end
       where tenant_id = $1 and message_id = $2 and state = 'waiting'`,
     messageId,

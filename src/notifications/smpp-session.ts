@@ -1,0 +1,204 @@
+// One bound connection to an SMPP message centre: asks with a deadline, keeps a window, answers what comes in.
+import type { Pdu, Session } from 'smpp';
+import { connect } from 'smpp';
+import type { SmsListeners } from '#notifications/sms-model.ts';
+import { isReceipt, readReceipt } from '#notifications/smpp-rules.ts';
+
+export interface SmppOptions {
+  /** smpp://system_id:password@host:2775, or ssmpp:// under TLS. */
+  readonly url: string;
+  /** For the connection and for the answer to our bind. */
+  readonly connectSecondsMax?: number;
+  /** How long a submitted message may be without an answer. */
+  readonly silenceSecondsMax?: number;
+  readonly enquireEverySeconds?: number;
+  /** Submitted and not answered at the same time. */
+  readonly windowMax?: number;
+}
+
+export type SubmitAnswer =
+  | { readonly kind: 'answered'; readonly status: number; readonly messageId: string }
+  /** Handed over, and then nothing. */
+  | { readonly kind: 'silent' }
+  /** The connection was gone before it was handed over. */
+  | { readonly kind: 'not-sent' };
+
+export interface SmppSession {
+  readonly isOpen: () => boolean;
+  submit(fields: Readonly<Record<string, unknown>>): Promise<SubmitAnswer>;
+  close(): void;
+}
+
+export type OpenAnswer =
+  | { readonly ok: true; readonly session: SmppSession }
+  /** Undefined: nobody listens, or nobody answers. */
+  | { readonly ok: false; readonly status: number | undefined };
+
+export async function openSmppSession(
+  options: SmppOptions,
+  listeners: SmsListeners,
+): Promise<OpenAnswer> {
+  const url = new URL(options.url);
+  const tls = url.protocol === 'ssmpp:';
+  const session = connect({
+    host: url.hostname,
+    port: Number(url.port === '' ? (tls ? 3550 : 2775) : url.port),
+    tls,
+    ...(tls ? { servername: url.hostname } : {}),
+  });
+  const life = lifeOf(session);
+  session.on('deliver_sm', (pdu: Pdu) => void answerDelivery(session, pdu, listeners));
+  session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
+  session.on('unbind', (pdu: Pdu) => {
+    session.send(pdu.response());
+    life.end();
+  });
+  const connectMs = (options.connectSecondsMax ?? 10) * 1000;
+  const connected = Promise.withResolvers<'connected'>();
+  session.on(tls ? 'secureConnect' : 'connect', () => connected.resolve('connected'));
+  if ((await life.until(connected.promise, connectMs)) === undefined) return { ok: false, status: undefined };
+  const bound = await life.ask(
+    (answered) =>
+      session.bind_transceiver(
+        {
+          system_id: decodeURIComponent(url.username),
+          password: decodeURIComponent(url.password),
+          interface_version: 0x34,
+        },
+        answered,
+      ),
+    connectMs,
+  );
+  if (bound.kind !== 'answered' || bound.status !== 0) {
+    life.end();
+    return { ok: false, status: bound.kind === 'answered' ? bound.status : undefined };
+  }
+  return { ok: true, session: boundSession(session, life, options) };
+}
+
+function boundSession(session: Session, life: Life, options: SmppOptions): SmppSession {
+  const silenceMs = (options.silenceSecondsMax ?? 30) * 1000;
+  const window = windowOf(options.windowMax ?? 10);
+  const enquiring = setInterval(
+    () => {
+      // A line that looks open and answers nobody is closed, so that the next message opens another.
+      const enquired = life.ask((answered) => session.enquire_link({}, answered), silenceMs);
+      void enquired.then((answer) => (answer.kind === 'answered' ? undefined : life.end()));
+    },
+    (options.enquireEverySeconds ?? 30) * 1000,
+  );
+  enquiring.unref();
+  life.onEnd(() => clearInterval(enquiring));
+  return {
+    isOpen: life.isOpen,
+    submit: (fields) =>
+      window(() => life.ask((answered) => session.submit_sm({ ...fields }, answered), silenceMs)),
+    close: () => {
+      session.unbind({});
+      life.end();
+    },
+  };
+}
+
+/** When it throws, the message centre is told to try again later (ESME_RX_T_APPN). */
+async function answerDelivery(
+  session: Session,
+  pdu: Pdu,
+  { reported, arrived, faulted }: SmsListeners,
+): Promise<void> {
+  try {
+    const text = textOf(pdu.short_message?.message) || textOf(pdu.message_payload?.message);
+    if (isReceipt(pdu.esm_class ?? 0)) {
+      const report = readReceipt({
+        text,
+        messageId: pdu.receipted_message_id,
+        messageState: pdu.message_state,
+      });
+      if (report !== undefined) await reported(report);
+    } else {
+      await arrived({
+        from: numberOf(pdu.source_addr, pdu.source_addr_ton),
+        to: numberOf(pdu.destination_addr, pdu.dest_addr_ton),
+        text,
+        arrivalId: null,
+      });
+    }
+    session.send(pdu.response());
+  } catch (fault) {
+    faulted(fault);
+    session.send(pdu.response({ command_status: 0x64 }));
+  }
+}
+
+const textOf = (message: string | Uint8Array | undefined): string =>
+  typeof message === 'string' ? message : '';
+
+/** E.164 where the message centre says that it is international. */
+const numberOf = (digits: string | undefined, ton: number | undefined): string =>
+  ton === 1 && digits !== undefined && !digits.startsWith('+') ? `+${digits}` : (digits ?? '');
+
+interface Life {
+  readonly isOpen: () => boolean;
+  readonly end: () => void;
+  readonly onEnd: (listener: () => void) => void;
+  /** Undefined when the connection ends or the time is over before. */
+  readonly until: <T>(awaited: Promise<T>, ms: number) => Promise<T | undefined>;
+  readonly ask: (send: (answered: (pdu: Pdu) => void) => boolean, ms: number) => Promise<SubmitAnswer>;
+}
+
+/** The library forgets who waits when a connection ends: whoever waits is told here. */
+function lifeOf(session: Session): Life {
+  let isOpen = true;
+  const ended = Promise.withResolvers<undefined>();
+  const end = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    ended.resolve(undefined);
+    session.destroy();
+  };
+  session.on('close', end);
+  session.on('error', end);
+  const until = async <T>(awaited: Promise<T>, ms: number): Promise<T | undefined> => {
+    const late = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => late.resolve(undefined), ms);
+    try {
+      return await Promise.race([awaited, ended.promise, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return {
+    isOpen: () => isOpen,
+    end,
+    onEnd: (listener) => void ended.promise.then(listener),
+    until,
+    ask: async (send, ms) => {
+      const answer = Promise.withResolvers<Pdu>();
+      if (!isOpen || !send(answer.resolve)) return { kind: 'not-sent' };
+      const pdu = await until(answer.promise, ms);
+      return pdu === undefined
+        ? { kind: 'silent' }
+        : { kind: 'answered', status: pdu.command_status, messageId: pdu.message_id ?? '' };
+    },
+  };
+}
+
+/** At most so many at once; the others wait in the order in which they came. */
+function windowOf(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let underWay = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (underWay >= most) {
+      const turn = Promise.withResolvers<void>();
+      waiting.push(turn.resolve);
+      await turn.promise;
+    }
+    underWay += 1;
+    try {
+      return await work();
+    } finally {
+      underWay -= 1;
+      waiting.shift()?.();
+    }
+  };
+}

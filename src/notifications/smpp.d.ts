@@ -1,0 +1,51 @@
+// The part of the library smpp that we use; it brings no types of its own.
+declare module 'smpp' {
+  import type { EventEmitter } from 'node:events';
+  import type { Server as NetServer } from 'node:net';
+
+  export interface Pdu {
+    readonly command: string;
+    readonly command_status: number;
+    readonly sequence_number: number;
+    readonly system_id?: string;
+    readonly password?: string;
+    readonly message_id?: string;
+    readonly source_addr?: string;
+    readonly source_addr_ton?: number;
+    readonly destination_addr?: string;
+    readonly dest_addr_ton?: number;
+    readonly esm_class?: number;
+    readonly data_coding?: number;
+    readonly registered_delivery?: number;
+    readonly validity_period?: unknown;
+    readonly short_message?: { readonly message?: string | Uint8Array; readonly udh?: unknown };
+    readonly message_payload?: { readonly message?: string | Uint8Array };
+    readonly receipted_message_id?: string;
+    readonly message_state?: number;
+    isResponse(): boolean;
+    response(fields?: Readonly<Record<string, unknown>>): Pdu;
+  }
+
+  type Ask = (fields: Readonly<Record<string, unknown>>, answered?: (answer: Pdu) => void) => boolean;
+
+  export interface Session extends EventEmitter {
+    readonly bind_transceiver: Ask;
+    readonly submit_sm: Ask;
+    readonly deliver_sm: Ask;
+    readonly enquire_link: Ask;
+    readonly unbind: Ask;
+    send(pdu: Pdu): boolean;
+    close(): void;
+    destroy(): void;
+  }
+
+  export interface ConnectOptions {
+    readonly host: string;
+    readonly port: number;
+    readonly tls: boolean;
+    readonly servername?: string;
+  }
+
+  export function connect(options: ConnectOptions): Session;
+  export function createServer(listener: (session: Session) => void): NetServer;
+}
