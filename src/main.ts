@@ -3,6 +3,7 @@ import { apiServer, hasPages, servePages } from '#api/server.ts';
 import { dueDayCloser } from '#bookings/close-due-days.ts';
 import { bookingsHandlers } from '#bookings/jobs.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
+import { isNationalHoliday } from '#calendar/official-calendar.ts';
 import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
 import { forgetFiles } from '#certificates/forget-files.ts';
 import { certificatesHandlers } from '#certificates/jobs.ts';
@@ -17,6 +18,7 @@ import { promptsCommand } from '#command/prompts.ts';
 import { receiptsCommand } from '#command/receipts.ts';
 import { rewrapKeysCommand } from '#command/rewrap-keys.ts';
 import { serveCommand } from '#command/serve.ts';
+import { setSmsCommand } from '#command/set-sms.ts';
 import { usage } from '#command/usage.ts';
 import type { Command, Operator } from '#command/operator.ts';
 import { Refusal } from '#command/operator.ts';
@@ -31,6 +33,10 @@ import { recoverySender } from '#identity/send-recovery.ts';
 import { morningChecker } from '#morning/jobs.ts';
 import { blankOldMessages } from '#notifications/blank-messages.ts';
 import { messageDeliverer } from '#notifications/deliver-message.ts';
+import type { MailMeans } from '#notifications/deliver-message.ts';
+import { openSms } from '#notifications/open-sms.ts';
+import type { OpenedSms } from '#notifications/open-sms.ts';
+import { smsReportRoutes } from '#notifications/routes.ts';
 import { deliverKind, queueMessage } from '#notifications/send-message.ts';
 import { smtpSender } from '#notifications/smtp-sender.ts';
 import { remindFamilies } from '#open-suspensions/remind-families.ts';
@@ -75,6 +81,8 @@ export interface Application extends ApplicationOptions {
   readonly issueReceipt: ReceiptIssuer;
   /** The sounds of calls. */
   readonly prompts: Prompts;
+  readonly sms: OpenedSms | undefined;
+  readonly hasSms: boolean;
 }
 
 export const machineClock: Clock = { now: () => asInstant(Date.now()) };
@@ -95,6 +103,8 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
     masterKey: config.masterKey,
     calendarAt: cachedByVersion(loadTenantCalendar),
     issueReceipt: receiptIssuer(config.masterKey),
+    sms: config.sms === undefined ? undefined : openSms(config.sms, options),
+    hasSms: config.sms !== undefined,
   };
   const directory = tenantDirectory(database);
   const http = await apiServer({
@@ -104,10 +114,16 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
     https: config.https,
     version,
   });
+  if (means.sms !== undefined) await bindSms(http, means.sms);
   if (hasPages()) await servePages(http);
   // In the demo the browser speaks; without sox there is nothing to make sounds with.
   const makesSounds = !options.isDemo && soundTools.sox !== undefined;
   return { ...means, http, jobs: [...jobsOf(means), ...(makesSounds ? [soundsJob(means)] : [])] };
+}
+
+async function bindSms(http: HttpApp, { reports, transport }: OpenedSms): Promise<void> {
+  if (reports !== undefined) await smsReportRoutes(http, reports);
+  http.addHook('onClose', () => transport.close());
 }
 
 function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
@@ -120,6 +136,7 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
   };
   return [
     { name: 'close-due-days', everySeconds: 5, run: async () => void (await closeDueDays()) },
+    ...(means.sms?.jobs ?? []),
     { name: 'check-schools', everySeconds: 20, run: morningChecker(means) },
     {
       name: 'remind-families',
@@ -191,29 +208,25 @@ function soundsJob(means: Omit<Application, 'http' | 'jobs'>): Job {
 function handlersOf(
   means: Omit<Application, 'http' | 'jobs'>,
 ): Readonly<Record<string, OutboxHandler>> {
-  const { config, clock, securityClock } = means;
+  const { config, clock, securityClock, sms } = means;
   return {
     ...bookingsHandlers(means),
     ...dayEventsHandlers(means),
     ...certificatesHandlers(means),
     [sendRecoveryKind]: recoverySender({ clock: securityClock, sceneClock: clock }),
-    [deliverKind]: config.smtpUrl === undefined ? mailWaits : delivererTo(config.smtpUrl, means),
+    [deliverKind]: messageDeliverer({
+      ...means,
+      mail: config.smtpUrl === undefined ? undefined : mailOf(config.smtpUrl, means),
+      sms: sms === undefined ? undefined : { ...sms, isHoliday: isNationalHoliday },
+    }),
   };
 }
 
-/** Without a mail server nothing is lost: each message waits until it expires. */
-const mailWaits: OutboxHandler = {
-  outside: async () => ({ retryAfterSeconds: 3600, answer: 'no SMTP_URL' }),
-};
-
-function delivererTo(url: string, { database, clock, log }: ApplicationOptions): OutboxHandler {
-  return messageDeliverer({
-    database,
-    clock,
-    log,
+function mailOf(url: string, { database }: ApplicationOptions): MailMeans {
+  return {
     sender: smtpSender({ url }),
     mailFromOf: async (tenantId) => (await findTenantById(database, tenantId)).mailFrom,
-  });
+  };
 }
 
 function publicationOf({
@@ -240,6 +253,7 @@ const commands: Readonly<Record<string, Command>> = {
   'open-school-year': openSchoolYearCommand,
   'create-staff': createStaffCommand,
   'give-password': givePasswordCommand,
+  'set-sms': setSmsCommand,
   import: importCommand,
   'close-day': closeDayCommand,
   receipts: receiptsCommand,

@@ -42,13 +42,30 @@ export function officialCalendar(rule: RegionalRule, schoolYear: number): Offici
   return { spans, closures: [...national, ...regional] };
 }
 
+/** Whether all Italy keeps that day, Sundays apart. */
+export function isNationalHoliday(day: Day): boolean {
+  const year = Number(day.slice(0, 4));
+  let days = holidaysOfYear.get(year);
+  if (days === undefined) {
+    days = new Set(publicHolidays(year).map((holiday) => holiday.day));
+    holidaysOfYear.set(year, days);
+  }
+  return days.has(day);
+}
+
+const holidaysOfYear = new Map<number, ReadonlySet<Day>>();
+
 /** Public holidays from September to the next August, with their Italian names. */
 function nationalHolidays(schoolYear: number): readonly { day: Day; name: string }[] {
-  const holidays = new Holidays('IT', { types: ['public'], languages: ['it'] });
   return [schoolYear, schoolYear + 1]
-    .flatMap((year) => holidays.getHolidays(year, 'it'))
-    .map((holiday) => ({ day: asDay(holiday.date.slice(0, 10)), name: holiday.name }))
+    .flatMap(publicHolidays)
     .filter(({ day }) => `${schoolYear}-09-01` <= day && day < `${schoolYear + 1}-09-01`);
+}
+
+function publicHolidays(year: number): readonly { day: Day; name: string }[] {
+  return new Holidays('IT', { types: ['public'], languages: ['it'] })
+    .getHolidays(year, 'it')
+    .map((holiday) => ({ day: asDay(holiday.date.slice(0, 10)), name: holiday.name }));
 }
 
 function easterOf(year: number): Day {

@@ -10,6 +10,7 @@ Usage: refettorio <command> [options]
   open-school-year               give it the official calendar: --tenant --rule lombardy --year 2026
   create-staff                   make a login of an office: --tenant --login --name --role [--email]
   give-password                  a new first password, for who has no mailbox: --tenant --login
+  set-sms                        who sends an authority's SMS: --tenant --sender --state pending|approved|none [--monthly-segments]
   import <folder>                read a municipality's files: --tenant [--dry-run] [--school-year 2026] [--letters <file>]
   close-day                      close every day that is over, of every authority, and end
   receipts verify                verify every receipt and the chain: [--tenant] [--published <file or folder>]
@@ -29,4 +30,11 @@ Environment:
   REFETTORIO_HTTPS               yes when browsers reach us by https (through the proxy); default no
   TRUSTED_PROXIES                addresses whose forwarded headers are believed, separated by commas
   SMTP_URL                       smtp://user:password@host:587 or smtps://…; absent: mail waits
+  SMS_URL                        smpp://login:password@host:2775, ssmpp://… or https://…; absent: no SMS goes out
+  SMS_WINDOW                     SMPP: unanswered messages at the same time, default 10
+  SMS_HTTP_METHOD, SMS_HTTP_HEADERS, SMS_HTTP_BODY, SMS_HTTP_ID
+                                 https: how the provider is asked, and where its id stands in the answer
+  SMS_WEBHOOK_SECRET             what the provider must say when it reports at /api/v1/sms/reports
+  SMS_REPORT_ID, SMS_REPORT_STATE, SMS_REPORT_DELIVERED, SMS_REPORT_FAILED
+                                 where its reports hold id and state, and in which words
 `;

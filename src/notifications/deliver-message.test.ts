@@ -97,8 +97,11 @@ const sweep = (smtpUrl = url): Promise<number> =>
         database,
         clock,
         log: testLog,
-        sender: smtpSender({ url: smtpUrl, connectSecondsMax: 1, silenceSecondsMax: 0.2 }),
-        mailFromOf: async () => 'Mensa di Valserena <mensa@Comune.Valserena.example>',
+        sms: undefined,
+        mail: {
+          sender: smtpSender({ url: smtpUrl, connectSecondsMax: 1, silenceSecondsMax: 0.2 }),
+          mailFromOf: async () => 'Mensa di Valserena <mensa@Comune.Valserena.example>',
+        },
       }),
     },
   });

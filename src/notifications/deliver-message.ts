@@ -44,7 +44,9 @@ async function deliver(means: DeliveryMeans, told: OutboxMessage): Promise<Outbo
   if (message === undefined) return 'done';
   if (message.medium === 'sms')
     return means.sms === undefined ? waits('SMS_URL') : deliverSms(means, means.sms, told);
-  return means.mail === undefined ? waits('SMTP_URL') : deliverMail(means, means.mail, told, message);
+  return means.mail === undefined
+    ? waits('SMTP_URL')
+    : deliverMail(means, means.mail, told, message);
 }
 
 const waits = (variable: string): OutboxAnswer => ({

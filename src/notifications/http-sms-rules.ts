@@ -40,8 +40,8 @@ export function filledJson(template: unknown, values: SmsValues): unknown {
 }
 
 /** What stands at "result.messages.0.id"; undefined where there is no text and no number. */
-export function valueAt(document: unknown, path: string): string | undefined {
-  let found = document;
+export function valueAt(content: unknown, path: string): string | undefined {
+  let found = content;
   for (const name of path.split('.')) {
     if (typeof found !== 'object' || found === null) return undefined;
     found = new Map<string, unknown>(Object.entries(found)).get(name);
@@ -71,11 +71,11 @@ export interface ReportMapping {
 
 /** Undefined: on its way, or not a report. */
 export function readHttpReport(
-  document: unknown,
+  content: unknown,
   mapping: ReportMapping,
 ): DeliveryReport | undefined {
-  const providerMessageId = valueAt(document, mapping.id);
-  const state = valueAt(document, mapping.state);
+  const providerMessageId = valueAt(content, mapping.id);
+  const state = valueAt(content, mapping.state);
   if (providerMessageId === undefined || state === undefined) return undefined;
   const says = (words: readonly string[]): boolean =>
     words.some((word) => word.toLowerCase() === state.toLowerCase());

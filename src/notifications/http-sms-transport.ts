@@ -88,7 +88,11 @@ function bodyOf(body: NonNullable<HttpSmsConfig['body']>, values: SmsValues): st
 function isUnreached(fault: unknown): boolean {
   const cause = fault instanceof Error ? fault.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'].includes(
-    String(code),
-  );
+  return [
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'UND_ERR_CONNECT_TIMEOUT',
+  ].includes(String(code));
 }

@@ -3,7 +3,12 @@ import type { Clock } from '#ground/clock.ts';
 import type { DeliveryReport } from '#notifications/sms-model.ts';
 import { decideReported } from '#notifications/sms-rules.ts';
 import type { SubmissionRow } from '#notifications/sms-store.ts';
-import { findSubmission, insertReport, listReports, updateReported } from '#notifications/sms-store.ts';
+import {
+  findSubmission,
+  insertReport,
+  listReports,
+  updateReported,
+} from '#notifications/sms-store.ts';
 import type { Database } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
 
@@ -43,7 +48,8 @@ export function idForms(id: string): readonly string[] {
   const forms = new Set([id, id.toLowerCase(), id.toUpperCase()]);
   const add = (number: bigint, radix: number): void => {
     const text = number.toString(radix);
-    for (const form of [text, text.toUpperCase(), text.padStart(8, '0').toUpperCase()]) forms.add(form);
+    for (const form of [text, text.toUpperCase(), text.padStart(8, '0').toUpperCase()])
+      forms.add(form);
   };
   if (/^\d{1,20}$/.test(id)) add(BigInt(id), 16);
   if (/^[0-9a-f]{1,16}$/i.test(id)) add(BigInt(`0x${id}`), 10);

@@ -33,10 +33,7 @@ export async function queueSms(
   if (!isE164(sms.recipient)) return refuse('number-not-valid');
   const day = dayAt(at);
   const monthBegan = instantOf(asDay(`${day.slice(0, 8)}01`), '00:00');
-  const [settings, spent] = await Promise.all([
-    listSettings(tx),
-    sumSegmentsSince(tx, monthBegan),
-  ]);
+  const [settings, spent] = await Promise.all([listSettings(tx), sumSegmentsSince(tx, monthBegan)]);
   const sender = resolveSetting(smsSenderSetting, settings, { day });
   if (sender?.state !== 'approved') return refuse('no-approved-sender');
   const text = smsText(sms.text).segments;

@@ -7,7 +7,9 @@ import { isE164 } from '#notifications/sms-rules.ts';
 /** SMPP 3.4 section 5.1.3: busy or not bound, so certainly not taken. */
 const later = new Set([0x04, 0x05, 0x08, 0x14, 0x58, 0x64]);
 /** About this text or this number: length, destination, data coding, message content. */
-const refused = new Set([0x01, 0x0b, 0x33, 0x34, 0x40, 0x43, 0x44, 0x45, 0x48, 0x49, 0x62, 0x65, 0x66]);
+const refused = new Set([
+  0x01, 0x0b, 0x33, 0x34, 0x40, 0x43, 0x44, 0x45, 0x48, 0x49, 0x62, 0x65, 0x66,
+]);
 
 /** Any other status (login, sender, credit, codes of the provider's own) is ours to mend. */
 export function outcomeOfStatus(status: number): SmsOutcome {

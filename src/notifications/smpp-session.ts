@@ -44,6 +44,8 @@ export async function openSmppSession(
     host: url.hostname,
     port: Number(url.port === '' ? (tls ? 3550 : 2775) : url.port),
     tls,
+    // Small packets, each waited for.
+    noDelay: true,
     ...(tls ? { servername: url.hostname } : {}),
   });
   const life = lifeOf(session);
@@ -56,7 +58,8 @@ export async function openSmppSession(
   const connectMs = (options.connectSecondsMax ?? 10) * 1000;
   const connected = Promise.withResolvers<'connected'>();
   session.on(tls ? 'secureConnect' : 'connect', () => connected.resolve('connected'));
-  if ((await life.until(connected.promise, connectMs)) === undefined) return { ok: false, status: undefined };
+  if ((await life.until(connected.promise, connectMs)) === undefined)
+    return { ok: false, status: undefined };
   const bound = await life.ask(
     (answered) =>
       session.bind_transceiver(
@@ -100,7 +103,10 @@ function boundSession(session: Session, life: Life, options: SmppOptions): SmppS
   };
 }
 
-/** When it throws, the message centre is told to try again later (ESME_RX_T_APPN). */
+/** ESME_RX_T_APPN and ESME_RX_R_APPN. */
+const [tryAgainLater, refusedForGood] = [0x64, 0x66];
+
+/** When a listener throws, the message centre is told to try again later. */
 async function answerDelivery(
   session: Session,
   pdu: Pdu,
@@ -115,6 +121,8 @@ async function answerDelivery(
         messageState: pdu.message_state,
       });
       if (report !== undefined) await reported(report);
+    } else if (arrived === undefined) {
+      return void session.send(pdu.response({ command_status: refusedForGood }));
     } else {
       await arrived({
         from: numberOf(pdu.source_addr, pdu.source_addr_ton),
@@ -126,7 +134,7 @@ async function answerDelivery(
     session.send(pdu.response());
   } catch (fault) {
     faulted(fault);
-    session.send(pdu.response({ command_status: 0x64 }));
+    session.send(pdu.response({ command_status: tryAgainLater }));
   }
 }
 
@@ -143,7 +151,10 @@ interface Life {
   readonly onEnd: (listener: () => void) => void;
   /** Undefined when the connection ends or the time is over before. */
   readonly until: <T>(awaited: Promise<T>, ms: number) => Promise<T | undefined>;
-  readonly ask: (send: (answered: (pdu: Pdu) => void) => boolean, ms: number) => Promise<SubmitAnswer>;
+  readonly ask: (
+    send: (answered: (pdu: Pdu) => void) => boolean,
+    ms: number,
+  ) => Promise<SubmitAnswer>;
 }
 
 /** The library forgets who waits when a connection ends: whoever waits is told here. */

@@ -1,5 +1,12 @@
 // SMS by SMPP: one connection for sending, for delivery reports and for what comes in; opened again when it is lost.
-import type { Sms, SmsAnswer, SmsListeners, SmsOutcome, SmsTransport, TakenPart } from '#notifications/sms-model.ts';
+import type {
+  Sms,
+  SmsAnswer,
+  SmsListeners,
+  SmsOutcome,
+  SmsTransport,
+  TakenPart,
+} from '#notifications/sms-model.ts';
 import { addressOf, outcomeOfStatus, referenceOf, smppTime } from '#notifications/smpp-rules.ts';
 import type { SmppOptions, SmppSession } from '#notifications/smpp-session.ts';
 import { openSmppSession } from '#notifications/smpp-session.ts';
@@ -68,7 +75,8 @@ async function sendParts(session: SmppSession, sms: Sms): Promise<SmsAnswer> {
     if (sms.partsTaken.includes(part)) continue;
     const answer = await session.submit(fieldsOf(sms, text, part));
     if (answer.kind === 'silent') return { taken, outcome: { kind: 'silent' } };
-    if (answer.kind === 'not-sent') return { taken, outcome: { kind: 'later', code: 'not connected' } };
+    if (answer.kind === 'not-sent')
+      return { taken, outcome: { kind: 'later', code: 'not connected' } };
     const outcome = outcomeOfStatus(answer.status);
     if (outcome.kind !== 'accepted') return { taken, outcome };
     taken.push({ part, parts, providerMessageId: answer.messageId });
@@ -80,7 +88,8 @@ function fieldsOf(sms: Sms, text: string, part: number): Readonly<Record<string,
   const [source, destination] = [addressOf(sms.sender), addressOf(sms.recipient)];
   const parts = sms.segments.length;
   // 3GPP TS 23.040 section 9.2.3.24.1: concatenated, reference, how many, which.
-  const header = parts === 1 ? {} : { udh: Buffer.from([5, 0, 3, referenceOf(sms.messageId), parts, part]) };
+  const header =
+    parts === 1 ? {} : { udh: Buffer.from([5, 0, 3, referenceOf(sms.messageId), parts, part]) };
   return {
     source_addr_ton: source.ton,
     source_addr_npi: source.npi,

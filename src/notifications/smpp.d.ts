@@ -1,8 +1,5 @@
 // The part of the library smpp that we use; it brings no types of its own.
 declare module 'smpp' {
-  import type { EventEmitter } from 'node:events';
-  import type { Server as NetServer } from 'node:net';
-
   export interface Pdu {
     readonly command: string;
     readonly command_status: number;
@@ -26,9 +23,13 @@ declare module 'smpp' {
     response(fields?: Readonly<Record<string, unknown>>): Pdu;
   }
 
-  type Ask = (fields: Readonly<Record<string, unknown>>, answered?: (answer: Pdu) => void) => boolean;
+  type Ask = (
+    fields: Readonly<Record<string, unknown>>,
+    answered?: (answer: Pdu) => void,
+  ) => boolean;
 
-  export interface Session extends EventEmitter {
+  export interface Session {
+    on(event: string, listener: (pdu: Pdu) => void): void;
     readonly bind_transceiver: Ask;
     readonly submit_sm: Ask;
     readonly deliver_sm: Ask;
@@ -44,8 +45,20 @@ declare module 'smpp' {
     readonly port: number;
     readonly tls: boolean;
     readonly servername?: string;
+    readonly noDelay: boolean;
   }
 
   export function connect(options: ConnectOptions): Session;
-  export function createServer(listener: (session: Session) => void): NetServer;
+  /** A server of node:net; of it we use what tests and the demo's message centre need. */
+  export interface SmppServer {
+    on(event: 'connection', listener: (socket: Socket) => void): void;
+    listen(port: number, host: string, listening: () => void): void;
+    address(): { readonly port: number } | string | null;
+    close(closed: () => void): void;
+  }
+  export interface Socket {
+    on(event: 'close', listener: () => void): void;
+    destroy(): void;
+  }
+  export function createServer(listener: (session: Session) => void): SmppServer;
 }

@@ -78,7 +78,8 @@ export interface IncomingSms {
 /** What a transport calls; when it throws, the provider is told that we did not take it, and tells us again. */
 export interface SmsListeners {
   readonly reported: (report: DeliveryReport) => Promise<void>;
-  readonly arrived: (sms: IncomingSms) => Promise<void>;
+  /** Undefined: nobody reads what comes in, and the provider is told so. */
+  readonly arrived: ((sms: IncomingSms) => Promise<void>) | undefined;
   /** What one of these threw. */
   readonly faulted: (fault: unknown) => void;
 }

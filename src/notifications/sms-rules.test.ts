@@ -45,19 +45,33 @@ describe('an SMS that can wait', () => {
     ['at 8:59:59 rings at 9', '2026-11-23T08:59:59+01:00', '2026-11-23T08:00:00.000Z'],
     ['at 19:59:59 rings', '2026-11-23T19:59:59+01:00', '2026-11-23T18:59:59.000Z'],
     ['at 20:00 waits for the morning', '2026-11-23T20:00:00+01:00', '2026-11-24T08:00:00.000Z'],
-    ['of Friday night rings on Saturday at 10', '2026-11-27T23:10+01:00', '2026-11-28T09:00:00.000Z'],
+    [
+      'of Friday night rings on Saturday at 10',
+      '2026-11-27T23:10+01:00',
+      '2026-11-28T09:00:00.000Z',
+    ],
     ['of Saturday at 19 waits until Monday', '2026-11-28T19:00+01:00', '2026-11-30T08:00:00.000Z'],
     ['of Sunday noon waits until Monday', '2026-11-29T12:00+01:00', '2026-11-30T08:00:00.000Z'],
     ['of a holiday waits for the next day', '2026-12-08T11:00+01:00', '2026-12-09T08:00:00.000Z'],
     ['of Christmas Eve waits out three days', '2026-12-24T21:00+01:00', '2026-12-28T08:00:00.000Z'],
-    ['in summer rings by the clock on the wall', '2026-07-01T08:00+02:00', '2026-07-01T07:00:00.000Z'],
+    [
+      'in summer rings by the clock on the wall',
+      '2026-07-01T08:00+02:00',
+      '2026-07-01T07:00:00.000Z',
+    ],
     ['waits over the night without an hour', '2027-03-27T19:30+01:00', '2027-03-29T07:00:00.000Z'],
-    ['waits over the night with an hour more', '2026-10-24T19:30+02:00', '2026-10-26T08:00:00.000Z'],
+    [
+      'waits over the night with an hour more',
+      '2026-10-24T19:30+02:00',
+      '2026-10-26T08:00:00.000Z',
+    ],
   ])('%s', (_name, written, expected) => {
     expect(ringsAt(written)).toBe(expected);
   });
 
   test('hours that leave no hour are a fault, and no endless wait', () => {
-    expect(() => mayRingFrom(quietHoursDefault, () => true, parseInstant('2026-11-23T09:00+01:00')!)).toThrow('leave none');
+    expect(() =>
+      mayRingFrom(quietHoursDefault, () => true, parseInstant('2026-11-23T09:00+01:00')!),
+    ).toThrow('leave none');
   });
 });

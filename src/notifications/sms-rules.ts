@@ -87,7 +87,9 @@ export function decideReported(
   parts: number,
   reports: readonly { readonly part: number; readonly state: 'delivered' | 'failed' }[],
 ): 'delivered' | 'failed' | undefined {
-  const arrived = new Set(reports.filter((one) => one.state === 'delivered').map((one) => one.part));
+  const arrived = new Set(
+    reports.filter((one) => one.state === 'delivered').map((one) => one.part),
+  );
   if (arrived.size === parts) return 'delivered';
   const isLost = reports.some((one) => one.state === 'failed' && !arrived.has(one.part));
   return isLost ? 'failed' : undefined;

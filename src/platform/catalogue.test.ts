@@ -19,7 +19,7 @@ const withoutTenant = [
   'tenancy.tenant',
 ];
 /** The only tables that the system may read over all tenants: to find out who has work waiting. */
-const swept = ['platform.outbox', 'receipts.unsealed'];
+const swept = ['notifications.submission', 'platform.outbox', 'receipts.unsealed'];
 /** Rows that are never changed; of these, only these two may be erased (by retention). */
 const erasable = ['certificates.certificate_file', 'receipts.payload'];
 /** All of them. */
@@ -42,6 +42,8 @@ const appendOnly = [
   'menus.publication',
   'menus.season',
   'morning.school_check',
+  'notifications.delivery_report',
+  'notifications.submission',
   'open_suspensions.reminder',
   'receipts.payload',
   'receipts.published_head',
@@ -158,7 +160,10 @@ describe.each(databaseKinds)('in the catalogue of %s', (kind) => {
           from (${tablesOfTenants}) t join pg_index x on x.indrelid = t.oid join pg_class i on i.oid = x.indexrelid
           left join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
          where a.attname is distinct from 'tenant_id'`;
-      expect(await names(other)).toEqual(['platform.outbox outbox_waiting']);
+      expect(await names(other)).toEqual([
+        'notifications.submission submission_by_provider_id',
+        'platform.outbox outbox_waiting',
+      ]);
     });
   });
 

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { masterKeyOf } from '#platform/crypto.ts';
 import type { MasterKey } from '#platform/crypto.ts';
+import type { SmsConfig } from '#platform/sms-config.ts';
+import { readSmsConfig } from '#platform/sms-config.ts';
 
 export interface Config {
   readonly port: number;
@@ -15,6 +17,8 @@ export interface Config {
   readonly dataFolder: string;
   readonly masterKey: MasterKey;
   readonly smtpUrl: string | undefined;
+  /** Absent: no SMS goes out. */
+  readonly sms: SmsConfig | undefined;
   readonly trustedProxies: readonly string[];
   /** Whether browsers reach us by https (through a proxy): decides cookies and headers. */
   readonly https: boolean;
@@ -76,6 +80,7 @@ export function readConfig(
     databaseConnectionsMax: number('DATABASE_CONNECTIONS', 4, 1, 200),
     dataFolder,
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
+    sms: readSmsConfig(text, faults),
     trustedProxies: (text('TRUSTED_PROXIES') ?? '')
       .split(',')
       .map((one) => one.trim())

@@ -103,12 +103,15 @@ function bodyFrom(template: string | undefined, faults: string[]): HttpSmsConfig
   return { kind: 'json', template: json };
 }
 
-function headersFrom(value: string | undefined, faults: string[]): Readonly<Record<string, string>> {
+function headersFrom(
+  value: string | undefined,
+  faults: string[],
+): Readonly<Record<string, string>> {
   if (value === undefined) return {};
   const json = parseJson(value);
   const entries = typeof json === 'object' && json !== null ? Object.entries(json) : undefined;
   const headers = (entries ?? []).map(([name, one]) => [name, String(one)] as const);
-  if (entries === undefined || headers.some(([name]) => !/^[A-Za-z0-9-]+$/.test(name)))
+  if (entries === undefined || headers.some(([name]) => !/^[\w-]+$/.test(name)))
     faults.push('SMS_HTTP_HEADERS must be a JSON object of names and values.');
   return Object.fromEntries(headers);
 }
