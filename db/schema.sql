@@ -268,10 +268,29 @@ create policy tenant on audit.event_default using ((tenant_id = platform.current
 create schema notifications;
 grant usage on schema notifications to refettorio_office, refettorio_system;
 
+create table notifications.delivery_report (
+  tenant_id integer not null,
+  message_id uuid not null,
+  provider_message_id text not null,
+  state text not null,
+  reason text not null,
+  reported_at timestamp with time zone not null,
+  constraint delivery_report_pkey PRIMARY KEY (tenant_id, message_id, provider_message_id, state),
+  constraint delivery_report_state_check CHECK ((state = ANY (ARRAY['delivered'::text, 'failed'::text]))),
+  constraint delivery_report_tenant_id_message_id_provider_message_id_fkey FOREIGN KEY (tenant_id, message_id, provider_message_id) REFERENCES notifications.submission(tenant_id, message_id, provider_message_id)
+);
+comment on table notifications.delivery_report is 'What the provider reported of a part, as it came in; reason is its code, never a text.';
+alter table notifications.delivery_report enable row level security;
+alter table notifications.delivery_report force row level security;
+create policy tenant on notifications.delivery_report using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notifications.delivery_report FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on notifications.delivery_report to refettorio_office;
+grant select, insert on notifications.delivery_report to refettorio_system;
+
 create table notifications.message (
   tenant_id integer not null,
   message_id uuid not null,
-  channel text not null,
+  medium text not null,
   address text not null,
   subject text not null,
   body text not null,
@@ -281,16 +300,43 @@ create table notifications.message (
   attempts integer default 0 not null,
   settled_at timestamp with time zone,
   last_answer text,
+  can_wait boolean default false not null,
+  segments integer,
+  begun_at timestamp with time zone,
+  unanswered integer default 0 not null,
   constraint message_pkey PRIMARY KEY (tenant_id, message_id),
-  constraint message_channel_check CHECK ((channel = 'email'::text)),
-  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text, 'expired'::text])))
+  constraint message_medium_check CHECK ((medium = ANY (ARRAY['mail'::text, 'sms'::text]))),
+  constraint message_segments_of_sms CHECK (((medium = 'sms'::text) = (segments IS NOT NULL))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delivered'::text, 'refused'::text, 'failed'::text, 'expired'::text])))
 );
 comment on table notifications.message is 'One text for one address. The mail''s Message-ID is made from message_id, so that a repeat after a lost answer is recognised.';
 alter table notifications.message enable row level security;
 alter table notifications.message force row level security;
+CREATE INDEX message_sms_of_month ON notifications.message USING btree (tenant_id, created_at) WHERE (medium = 'sms'::text);
 create policy tenant on notifications.message using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
-grant select (tenant_id, message_id, channel, address, subject, created_at, expires_at, state, attempts, settled_at, last_answer) on notifications.message to refettorio_office;
+grant select (tenant_id, message_id, medium, address, subject, created_at, expires_at, state, attempts, settled_at, last_answer, can_wait, segments, unanswered) on notifications.message to refettorio_office;
 grant select, insert, update, delete on notifications.message to refettorio_system;
+
+create table notifications.submission (
+  tenant_id integer not null,
+  message_id uuid not null,
+  provider_message_id text not null,
+  part integer not null,
+  parts integer not null,
+  submitted_at timestamp with time zone not null,
+  constraint submission_pkey PRIMARY KEY (tenant_id, message_id, provider_message_id),
+  constraint submission_check CHECK (((part >= 1) AND (part <= parts))),
+  constraint submission_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES notifications.message(tenant_id, message_id)
+);
+comment on table notifications.submission is 'A part of an SMS that the provider took, under the id by which its delivery report will name it.';
+alter table notifications.submission enable row level security;
+alter table notifications.submission force row level security;
+CREATE INDEX submission_by_provider_id ON notifications.submission USING btree (provider_message_id);
+create policy sweep on notifications.submission to refettorio_system using (true);
+create policy tenant on notifications.submission using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notifications.submission FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on notifications.submission to refettorio_office;
+grant select, insert on notifications.submission to refettorio_system;
 
 -- institutes, schools, classes, shifts, serving sites, kitchens, meal services
 create schema schools;
@@ -1124,7 +1170,7 @@ create table correspondence.mute (
   recorded_by text not null,
   superseded_at timestamp with time zone,
   constraint mute_pkey PRIMARY KEY (tenant_id, mute_id),
-  constraint mute_kind_check CHECK ((kind = 'own-changes'::text)),
+  constraint mute_kind_check CHECK ((kind = ANY (ARRAY['own-changes'::text, 'mail'::text]))),
   constraint mute_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
   constraint mute_tenant_id_guardian_id_fkey FOREIGN KEY (tenant_id, guardian_id) REFERENCES enrolment.guardian(tenant_id, guardian_id)
 );
