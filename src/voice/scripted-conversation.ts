@@ -13,7 +13,7 @@ export function scriptedHouse(pause: () => Promise<void> = async () => undefined
   const heard: string[] = [];
   const turnAfter = (call: IncomingCall, events: readonly string[]): Turn => {
     const common = {
-      say: [{ key: 'failed' }],
+      say: [{ key: 'call.failed' }],
       language: 'it',
       isSlow: events.length > 2,
     } as const;

@@ -42,7 +42,7 @@ describe.each(databaseKinds)('calls kept in %s', (kind) => {
   const listening = (digitsMax: number): unknown =>
     accept<Turn>({
       kind: 'listening',
-      say: [{ key: 'failed' }],
+      say: [{ key: 'call.failed' }],
       language: 'it',
       isSlow: digitsMax > 2,
       listen: { digitsMax, timeoutSeconds: 8 },

@@ -121,7 +121,7 @@ describe('a call by web requests', () => {
     expect(first.headers['content-type']).toBe('application/xml; charset=utf-8');
     expect(first.headers['cache-control']).toBe('no-store');
     expect(first.body).toContain(`action="${path}/digits?event=1" numDigits="1" timeout="8"`);
-    expect(first.body).toContain('<Say language="it-IT">In questo momento');
+    expect(first.body).toContain('<Say language="it-IT">Il sistema adesso');
     expect((await press(app, 1, '12')).body).toContain('digits?event=2');
     expect((await press(app, 2, '')).body).toContain('numDigits="3"');
     expect((await press(app, 3, '9')).body).toContain('<Hangup/></Response>');
@@ -178,7 +178,7 @@ describe('a call by web requests', () => {
     });
     const answer = await send(await server({ converse }));
     expect(answer.statusCode).toBe(200);
-    expect(answer.body).toContain('Non è stato registrato nulla');
+    expect(answer.body).toContain('Il sistema adesso non risponde');
     expect(answer.body).toContain('<Hangup/>');
     expect(alarms).toEqual(['fault']);
   });

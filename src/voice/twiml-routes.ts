@@ -186,7 +186,7 @@ async function answer(
 
 const sorry: Turn = {
   kind: 'ended',
-  say: [{ key: 'failed' }],
+  say: [{ key: 'call.failed' }],
   language: 'it',
   isSlow: false,
 };
