@@ -10,7 +10,10 @@ import { asInstant } from '#ground/instant.ts';
 import type { KitchenDay } from '#kitchen/api.ts';
 import { openTestDatabase } from '#platform/test-database.ts';
 import type { SettingDefinition } from '#tenancy/model.ts';
+import { lineDirectory } from '#tenancy/phone-lines.ts';
 import { recordSetting } from '#tenancy/record-setting.ts';
+import { conversationOf } from '#voice/conversation.ts';
+import { phoneCall } from '#voice/sample.ts';
 import { cookieOf, twoTowns } from './two-towns.ts';
 
 /** A receipt, or the sentence of a refusal. */
@@ -33,6 +36,11 @@ export interface Parent {
   today(): Promise<TodayResponse>;
 }
 
+/** The mother's mobile, the phone code of the first child, the number of the town's line. */
+export const motherNumber = '+393331234567';
+export const phoneCode = '004711';
+const calledNumber = '+3903995550101';
+
 export interface Neighbours {
   readonly mother: Parent;
   /** Of the same children, with an account of his own. */
@@ -47,6 +55,8 @@ export interface Neighbours {
   school(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>;
   /** The authority has decided so since September. */
   decided(definition: SettingDefinition<unknown>, value: unknown): Promise<void>;
+  /** A telephone call: what the line says after the last of these keys. `from`: the number; null: hidden. */
+  ring(from: string | null, ...keys: readonly string[]): Promise<string>;
   /** Subjects of the mails to the mother's address (or the father's), oldest first. */
   mails(whose: 'mother' | 'father'): Promise<readonly { subject: string; body: string }[]>;
   leave(): Promise<void>;
@@ -60,6 +70,13 @@ export async function meetNeighbours(): Promise<Neighbours> {
   const [family] = town.families;
   if (family === undefined) throw new Error('a town without families');
   const father = await sampleGuardian(database, town, family.pupilIds);
+  await database.asOwner(`
+    insert into tenancy.phone_line (number, tenant_id, kind) values ('${calledNumber}', ${town.tenantId}, 'voice');
+    update identity.family_account set mobile = '${motherNumber}'
+      where tenant_id = ${town.tenantId} and account_id = '${family.accountId}';
+    update enrolment.pupil set phone_code = '${phoneCode}'
+      where tenant_id = ${town.tenantId} and pupil_id = '${family.pupilIds[0] ?? ''}';`);
+  const lines = lineDirectory(database);
   let addresses = 0;
   const send = async (cookie: string, options: InjectOptions): Promise<Answer> => {
     addresses += 1;
@@ -150,6 +167,11 @@ export async function meetNeighbours(): Promise<Neighbours> {
         }),
       );
       if (!outcome.ok) throw new Error(outcome.refusal);
+    },
+    ring: (callerNumber, ...keys) => {
+      const { tenantId } = town;
+      const call = { callId: randomUUID(), tenantId, callerNumber, calledNumber };
+      return phoneCall(conversationOf({ ...application, lines }, call), call.callId).press(...keys);
     },
     mails: async (whose) => {
       const address = await addressOf(whose === 'mother' ? family : father);

@@ -53,6 +53,19 @@ export async function findFamilySession(
   return row && { face: row.face, account: familyOfRow(row) };
 }
 
+/** By id, while it is open; for the role family. */
+export async function findFamilyById(
+  tx: Tx,
+  accountId: string,
+): Promise<FamilyAccount | undefined> {
+  const row = await tx.row<FamilyRow>(
+    `select ${familyColumns} from identity.family_account f
+      where f.tenant_id = $1 and f.account_id = $2::uuid and f.disabled_at is null`,
+    accountId,
+  );
+  return row && familyOfRow(row);
+}
+
 /** For every role but family. */
 export async function findStaffSession(
   tx: Tx,

@@ -2,6 +2,7 @@
 import { recordEvent } from '#audit/record-event.ts';
 import { recordCalendarRegistry } from '#calendar/registry.ts';
 import { recordDietRegistry } from '#diets/registry.ts';
+import { phoneCodeDigits } from '#enrolment/phone-code.ts';
 import { recordPeopleRegistry } from '#enrolment/registry.ts';
 import type { GuardianRow } from '#enrolment/registry.ts';
 import type { Actor } from '#ground/actor.ts';
@@ -68,9 +69,6 @@ export interface ImportReport {
   /** Guardians who are new; without a login where nothing was written. */
   readonly newGuardians: readonly (NewAccess | Pick<NewAccess, 'guardian'>)[];
 }
-
-/** Digits of the phone codes that families type. */
-const phoneCodeDigits = 6;
 
 /** Role system. The transaction must end with the call: the caller opens one for the import alone. */
 export async function importRegistry(

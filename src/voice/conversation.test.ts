@@ -1,0 +1,401 @@
+// Calls to a house with a real database: who is known, what is recorded, and what is never recorded (RULES B4, B5, B8).
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ofFamily, sampleGuardian } from '#bookings/sample.ts';
+import { changedDaysOf } from '#bookings/changed-days.ts';
+import type { Database } from '#platform/database.ts';
+import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
+import { conversationOf } from '#voice/conversation.ts';
+import { codeIn, phoneCall, phoneTown, saidIn } from '#voice/sample.ts';
+import type { PhoneTown } from '#voice/sample.ts';
+
+const monday = '2026-11-23T08:12:00+01:00';
+const mondayEvening = '2026-11-23T19:00:00+01:00';
+
+describe.each(databaseKinds)('on %s', (kind) => {
+  let database: Database;
+  let towns = 10;
+  beforeAll(async () => {
+    database = await openTestDatabase(kind);
+  });
+  afterAll(() => database.close());
+  const townAt = (iso: string): Promise<PhoneTown> => phoneTown(database, (towns += 1), iso);
+  const changes = (town: PhoneTown) =>
+    town.sql(
+      `select c.channel, c.actor_kind, c.receipt_code, l.operation, to_json(l.days) as days, l.from_on::text as from_on, l.to_on::text as to_on
+         from bookings.change c join bookings.change_line l using (tenant_id, change_id)
+        where c.tenant_id = $t order by c.recorded_at, l.line`,
+    );
+
+  describe('from a number on file', () => {
+    it('two keys after the child take it off the meal: change, receipt, outbox and the kitchen is woken', async () => {
+      const town = await townAt(monday);
+      const woken: unknown[] = [];
+      const stop = database.onWake((wakeUp) => {
+        if (wakeUp !== 'everything') woken.push(changedDaysOf(wakeUp.topic));
+      });
+      const said = await town.call().press('1', '1', '1');
+      stop();
+      expect(said).toContain(
+        'Fatto, è registrato. Bimbo101 non mangia a mensa lunedì 23 novembre.',
+      );
+      const code = codeIn(said);
+      expect(code).toMatch(/^\d{9}$/);
+      expect(await town.absences()).toEqual(['2026-11-23 101 mensa']);
+      expect(await changes(town)).toEqual([
+        {
+          channel: 'voice',
+          actor_kind: 'guardian',
+          receipt_code: code,
+          operation: 'absence',
+          days: ['2026-11-23'],
+          from_on: null,
+          to_on: null,
+        },
+      ]);
+      expect(await town.rowsLeft()).toMatchObject({
+        'bookings.change': 1,
+        'receipts.receipt': 1,
+        'audit.event': 1,
+      });
+      const outbox = await town.sql(`select kind from platform.outbox where tenant_id = $t`);
+      expect(outbox.map((row) => row['kind'])).toContain('bookings.change-recorded');
+      expect(woken).toContainEqual({
+        schoolId: town.town.schoolId,
+        from: '2026-11-23',
+        to: '2026-11-23',
+      });
+    });
+
+    it('all children together are one change with one receipt, each on its own day', async () => {
+      const town = await townAt('2026-11-23T19:00:00+01:00');
+      const said = await town.call().press('6', '1', '1');
+      expect(said).toContain('Bimbo101 non mangia a mensa martedì 24 novembre.');
+      expect(said).toContain('Bimbo102 non mangia a mensa mercoledì 25 novembre.');
+      const recorded = await changes(town);
+      expect(new Set(recorded.map((row) => row['receipt_code']))).toEqual(new Set([codeIn(said)]));
+      expect(await town.absences()).toEqual(['2026-11-24 101 mensa', '2026-11-25 102 mensa']);
+    });
+
+    it('hung up before the confirming key nothing is recorded', async () => {
+      const town = await townAt(monday);
+      const call = town.call();
+      await call.press('1', '1');
+      await call.hear({ kind: 'hang-up' });
+      expect(await town.rowsLeft()).toMatchObject({ 'bookings.change': 0, 'receipts.receipt': 0 });
+    });
+
+    it('hung up after the commit: the next call finds the child absent and gives the same code', async () => {
+      const town = await townAt(monday);
+      const code = codeIn(await town.call().press('1', '1', '1'));
+      const again = town.call();
+      expect(await again.press('1')).toContain('Bimbo101 è già assente lunedì 23 novembre');
+      for (const digits of ['1']) await again.hear({ kind: 'digits', digits });
+      const said = saidIn(await again.hear({ kind: 'digits', digits: '1' }));
+      expect(said).toContain('Era già registrato');
+      expect(codeIn(said)).toBe(code);
+      expect(await town.absences()).toEqual(['2026-11-23 101 mensa']);
+    });
+
+    it('the absence is undone with its own receipt', async () => {
+      const town = await townAt(monday);
+      await town.call().press('1', '1', '1');
+      expect(await town.call().press('1', '3', '1')).toContain(
+        'Bimbo101 torna a mangiare a mensa lunedì 23 novembre.',
+      );
+      expect(await town.absences()).toEqual([]);
+    });
+
+    it('several days are canteen days only, until the day that is keyed', async () => {
+      const town = await townAt('2026-11-27T19:00:00+01:00');
+      await town.call().press('1', '2', '0912', '1');
+      expect(await changes(town)).toMatchObject([
+        {
+          operation: 'absence',
+          days: [
+            '2026-11-30',
+            '2026-12-01',
+            '2026-12-02',
+            '2026-12-03',
+            '2026-12-04',
+            '2026-12-07',
+            '2026-12-09',
+          ],
+        },
+      ]);
+    });
+
+    it('a suspension without an end, then resumed from the first useful day', async () => {
+      const town = await townAt(mondayEvening);
+      await town.call().press('1', '5', '1', '1');
+      expect(await changes(town)).toMatchObject([
+        { operation: 'suspension', from_on: '2026-11-24', to_on: null },
+      ]);
+      town.clock.set('2026-11-25T19:00:00+01:00');
+      const said = await town.call().press('1', '6', '1', '1');
+      expect(said).toContain('Bimbo101 torna a mangiare a mensa da giovedì 26 novembre.');
+      expect((await changes(town)).at(-1)).toMatchObject({ operation: 'resumption' });
+    });
+
+    it('a suspension until a day', async () => {
+      const town = await townAt(mondayEvening);
+      await town.call().press('1', '5', '2', '0412', '1');
+      expect(await changes(town)).toMatchObject([
+        { operation: 'suspension', from_on: '2026-11-24', to_on: '2026-12-04' },
+      ]);
+    });
+
+    it('a plain meal is offered twice, and on the third day no more', async () => {
+      const town = await townAt(mondayEvening);
+      await town.call().press('1', '4', '1');
+      town.clock.set('2026-11-24T19:00:00+01:00');
+      await town.call().press('1', '4', '1');
+      town.clock.set('2026-11-25T19:00:00+01:00');
+      expect(await town.call().press('1')).not.toContain('in bianco, premi 4');
+      expect((await changes(town)).map((row) => row['days'])).toEqual([
+        ['2026-11-24'],
+        ['2026-11-25'],
+      ]);
+    });
+  });
+
+  describe('the time', () => {
+    it.each([
+      ['2026-11-23T09:30:59+01:00', true],
+      ['2026-11-23T09:31:00+01:00', false],
+    ])('the confirming key at %s: in time is %s', async (confirmedAt, isInTime) => {
+      const town = await townAt('2026-11-23T09:30:20+01:00');
+      const call = town.call();
+      await call.press('1', '1');
+      town.clock.set(confirmedAt);
+      const said = saidIn(await call.hear({ kind: 'digits', digits: '1' }));
+      expect(said.includes('Fatto, è registrato')).toBe(isInTime);
+      expect(said.includes('Puoi richiamare da lunedì 23 novembre, dalle 18 in poi')).toBe(
+        !isInTime,
+      );
+      expect(await town.absences()).toHaveLength(isInTime ? 1 : 0);
+    });
+
+    it('outside the hours the reason and the hours are said, and nothing is recorded', async () => {
+      const town = await townAt('2026-11-23T11:00:00+01:00');
+      const said = await town.call().press('1');
+      expect(said).toContain('Per Bimbo101 è tardi per lunedì 23 novembre');
+      expect(said).toContain('Puoi richiamare da lunedì 23 novembre');
+      expect(await changes(town)).toEqual([]);
+    });
+
+    it('an order for a later day that is confirmed after the line has closed is not recorded', async () => {
+      const town = await townAt('2026-11-24T09:30:30+01:00');
+      const call = town.call();
+      // The second child eats on Wednesday: its day is open, the line no more.
+      expect(await call.press('2', '1')).toContain('Bimbo102 non mangia a mensa mercoledì 25');
+      town.clock.set('2026-11-24T09:31:10+01:00');
+      expect(saidIn(await call.hear({ kind: 'digits', digits: '1' }))).toContain(
+        'la linea è chiusa',
+      );
+      expect(await town.absences()).toEqual([]);
+    });
+
+    it.each([
+      ['Friday evening: Monday', '2026-11-27T20:00:00+01:00', [], 'lunedì 30 novembre'],
+      [
+        'Monday evening with Tuesday and Wednesday closed: Thursday',
+        mondayEvening,
+        ['2026-11-24', '2026-11-25'],
+        'giovedì 26 novembre',
+      ],
+      ['the night the clocks go back', '2026-10-24T23:30:00+02:00', [], 'lunedì 26 ottobre'],
+      ['the night they go forward', '2027-03-27T23:30:00+01:00', [], 'mercoledì 31 marzo'],
+    ])('%s', async (_what, iso, closedOn, day) => {
+      const town = await townAt(iso);
+      for (const one of closedOn)
+        await town.sql(
+          `insert into calendar.closure (tenant_id, closure_id, scope, from_on, to_on, reason, origin, recorded_at, recorded_by)
+           values ($t, gen_random_uuid(), 'tenant', '${one}', '${one}', 'Guasto', 'own', '2026-11-01T00:00:00Z', 'sample')`,
+        );
+      expect(await town.call().press('1', '1')).toContain(`non mangia a mensa ${day}`);
+    });
+
+    it('a day that is far away is confirmed twice', async () => {
+      const town = await townAt('2026-12-22T19:00:00+01:00');
+      const call = town.call();
+      expect(await call.press('1', '1', '1')).toContain('Attenzione alla data');
+      expect(await changes(town)).toEqual([]);
+      await call.hear({ kind: 'digits', digits: '1' });
+      expect(await town.absences()).toEqual(['2027-01-07 101 mensa']);
+    });
+  });
+
+  describe('by phone code', () => {
+    const stranger = { callerNumber: '+393489999999' };
+
+    it('the change is the family’s, and nobody’s by name', async () => {
+      const town = await townAt(monday);
+      const said = await town.call(stranger).press(town.code, '1', '1');
+      expect(said).toContain('Fatto, è registrato. Bimbo101');
+      expect(await changes(town)).toMatchObject([{ channel: 'voice', actor_kind: 'phone-code' }]);
+    });
+
+    it('opens its own pupil only: the sister on file elsewhere is not offered', async () => {
+      const town = await townAt(monday);
+      const call = town.call(stranger);
+      expect(await call.press(town.code)).not.toContain('Bimbo102');
+      expect(JSON.stringify(call.kept())).not.toContain(town.pupilIds[1]);
+    });
+
+    it('the code of another authority finds nothing', async () => {
+      const town = await townAt(monday);
+      const other = await townAt(monday);
+      await other.sql(
+        `update enrolment.pupil set phone_code = '777777' where tenant_id = $t and phone_code = '004711'`,
+      );
+      expect(await town.call(stranger).press('777777')).toContain('Non trovo questo codice');
+    });
+
+    it('three wrong codes end the call, six from one number make it wait, and it opens again by itself', async () => {
+      const town = await townAt(monday);
+      const wrong = ['111111', '222222', '333333'];
+      expect(await town.call(stranger).press(...wrong)).toContain('per tre volte');
+      expect(await town.call(stranger).press(...wrong)).toContain('per tre volte');
+      expect(await town.call(stranger).press(town.code)).toContain('troppi tentativi');
+      expect(await town.call().press('1')).toContain('Bimbo101 mangia a mensa');
+      town.securityClock.forward(10);
+      expect(await town.call(stranger).press(town.code)).toContain('Bimbo101 mangia a mensa');
+    });
+  });
+
+  describe('what must not happen', () => {
+    it('a restricted guardian’s number opens no child', async () => {
+      const town = await townAt(monday);
+      const father = await sampleGuardian(database, town.town, town.pupilIds, true);
+      await town.sql(
+        `update identity.family_account set mobile = '+393470000001' where tenant_id = $t and account_id = '${father.accountId}'`,
+      );
+      expect(await town.call({ callerNumber: '+393470000001' }).press()).toContain(
+        'Componi il codice',
+      );
+    });
+
+    it('who stops being a guardian in the middle of a call records nothing', async () => {
+      const town = await townAt(monday);
+      const call = town.call();
+      await call.press('1', '1');
+      await town.sql(
+        `update enrolment.guardianship set superseded_at = now() where tenant_id = $t and pupil_id = '${town.pupilIds[0]}'`,
+      );
+      expect(saidIn(await call.hear({ kind: 'digits', digits: '1' }))).toContain(
+        'non è stata registrata',
+      );
+      expect(await town.absences()).toEqual([]);
+    });
+
+    it('a dialogue that asks for a child it was never told of gets nothing', async () => {
+      const town = await townAt(monday);
+      const call = town.call();
+      await call.press('1', '1');
+      const other = ofFamily(town.town, 1).pupilIds[0] ?? '';
+      const forged: unknown = JSON.parse(
+        JSON.stringify(call.kept()).replaceAll(town.pupilIds[0] ?? '', other),
+      );
+      const known = { ...Object(call.kept()), state: Object(forged).state };
+      const taken = town.call({ callId: call.callId }, known);
+      expect(saidIn(await taken.hear({ kind: 'digits', digits: '1' }))).toContain(
+        'non è stata registrata',
+      );
+      expect(await town.absences()).toEqual([]);
+    });
+
+    it('the same order of the same call twice is one change with one receipt', async () => {
+      const town = await townAt(monday);
+      const call = town.call();
+      await call.press('1', '1');
+      const kept = JSON.parse(JSON.stringify(call.kept()));
+      const first = saidIn(await call.hear({ kind: 'digits', digits: '1' }));
+      // A process that died before it wrote down where the call stands: another one hears the key again.
+      town.clock.set('2026-11-23T10:00:00+01:00');
+      const again = town.call({ callId: call.callId }, kept);
+      const second = saidIn(await again.hear({ kind: 'digits', digits: '1' }));
+      expect(codeIn(second)).toBe(codeIn(first));
+      expect(await town.rowsLeft()).toMatchObject({ 'bookings.change': 1, 'receipts.receipt': 1 });
+    });
+
+    it('two parents who call at once for the same child make one change', async () => {
+      const town = await townAt(monday);
+      const [one, other] = [town.call(), town.call()];
+      await Promise.all([one.press('1', '1'), other.press('1', '1')]);
+      const said = await Promise.all(
+        [one, other].map(async (call) => saidIn(await call.hear({ kind: 'digits', digits: '1' }))),
+      );
+      expect(new Set(said.map(codeIn)).size).toBe(1);
+      expect(codeIn(said[0] ?? '')).toMatch(/^\d{9}$/);
+      expect(await town.rowsLeft()).toMatchObject({ 'bookings.change': 1 });
+    });
+
+    it('twenty calls at once are answered, each with its own words', async () => {
+      const town = await townAt(monday);
+      const said = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => town.call().press(index % 2 === 0 ? '1' : '2')),
+      );
+      expect(said.filter((one) => one.includes('Bimbo101 mangia a mensa'))).toHaveLength(10);
+      expect(said.filter((one) => one.includes('Bimbo102 mangia a mensa'))).toHaveLength(10);
+    });
+
+    it('a database that is away is a sentence, and nothing is recorded', async () => {
+      const town = await townAt(monday);
+      let isAway = false;
+      const away = (): Promise<never> =>
+        Promise.reject(new Error('connection refused to Bimbo101'));
+      const means = {
+        ...town.means,
+        database: {
+          ...database,
+          inTenant: ((...args: Parameters<Database['inTenant']>) =>
+            isAway ? away() : database.inTenant(...args)) as Database['inTenant'],
+        },
+      };
+      const incoming = {
+        callId: randomUUID(),
+        tenantId: town.town.tenantId,
+        callerNumber: town.mother,
+        calledNumber: town.calledNumber,
+      };
+      const call = phoneCall(conversationOf(means, incoming), incoming.callId);
+      await call.press('1', '1');
+      isAway = true;
+      const said = saidIn(await call.hear({ kind: 'digits', digits: '1' }));
+      expect(said).toContain('Questa richiesta non è stata registrata.');
+      isAway = false;
+      expect(await town.absences()).toEqual([]);
+      expect(town.logged.join()).toContain('call-question-failed');
+      expect(town.logged.join()).not.toContain('Bimbo101');
+    });
+
+    it('a number of ours that nobody knows, with the database away, is a sentence too', async () => {
+      const town = await townAt(monday);
+      const away = (): Promise<never> => Promise.reject(new Error('away'));
+      const means = {
+        ...town.means,
+        database: { ...database, acrossTenants: away },
+        lines: { lineAt: away },
+      };
+      const call = conversationOf(means, {
+        callId: 'x',
+        tenantId: town.town.tenantId,
+        callerNumber: null,
+        calledNumber: '+390000000',
+      });
+      expect(await call.begin()).toMatchObject({ kind: 'ended', say: [{ key: 'call.failed' }] });
+    });
+
+    it('the log names no child, no number and no code', async () => {
+      const town = await townAt(monday);
+      await town.call().press('1', '1', '1');
+      await town.call({ callerNumber: '+393489999999' }).press('111111', town.code, '1', '1');
+      const logged = town.logged.join('\n');
+      expect(logged).toContain('"event":"call-began"');
+      expect(logged).toContain('"kind":"record"');
+      for (const secret of ['Bimbo', town.mother.slice(1), '393489999999', '111111', town.code])
+        expect(logged).not.toContain(secret);
+    });
+  });
+});
