@@ -4,10 +4,14 @@ import { bookingsHandlers } from '#bookings/jobs.ts';
 import type { SampleDesk } from '#bookings/sample.ts';
 import { accountOfSample, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
 import { chooseMessages } from '#correspondence/choose-messages.ts';
+import { systemActor } from '#ground/actor.ts';
+import { asDay } from '#ground/day.ts';
+import { smsSenderSetting } from '#notifications/settings.ts';
 import type { Database } from '#platform/database.ts';
 import { logTo } from '#platform/log.ts';
 import { sweepOutbox } from '#platform/outbox.ts';
 import { openTestDatabase } from '#platform/test-database.ts';
+import { recordSetting } from '#tenancy/record-setting.ts';
 
 const monday = '2026-11-23';
 
@@ -27,13 +31,13 @@ describe('a change that was recorded', () => {
     (line) => faults.push(line),
     () => 'now',
   );
-  const sweep = (desk: SampleDesk): Promise<number> =>
+  const sweep = (desk: SampleDesk, hasSms = false): Promise<number> =>
     sweepOutbox({
       database,
       clock: desk.clock,
       log,
       handlers: {
-        ...bookingsHandlers({ ...desk.means, log }),
+        ...bookingsHandlers({ ...desk.means, log, hasSms }),
         'notifications.deliver': { outside: async () => 'done' },
       },
       limit: 100,
@@ -84,7 +88,9 @@ describe('a change that was recorded', () => {
     const [anna = ''] = family?.pupilIds ?? [];
     const other = await sampleGuardian(database, desk.town, [anna]);
     await database.inTenant(desk.town.tenantId, 'family', (tx) =>
-      chooseMessages(tx, desk.clock, accountOfSample(family ?? other), { ownChanges: 'none' }),
+      chooseMessages(tx, { clock: desk.clock }, accountOfSample(family ?? other), {
+        ownChanges: 'none',
+      }),
     );
     await desk.ask({ days: [monday], pupilIds: [anna] });
     await sweep(desk);
@@ -149,5 +155,95 @@ describe('a change that was recorded', () => {
     await sweep(desk);
     await sweep(desk);
     expect(await mails(desk)).toHaveLength(1);
+  });
+
+  describe('by SMS', () => {
+    /** Anna's parents: the one who asks has a mobile and no mailbox, the other has both. */
+    let other: Awaited<ReturnType<typeof sampleGuardian>>;
+    const withMobiles = async (state: 'pending' | 'approved' = 'approved'): Promise<SampleDesk> => {
+      const desk = await newDesk();
+      const { tenantId, families } = desk.town;
+      other = await sampleGuardian(database, desk.town, families[0]?.pupilIds ?? []);
+      await database.asOwner(
+        `update identity.family_account set mobile = '+393001000100', email = null
+          where tenant_id = ${tenantId} and email = 'famiglia1@borgo${tenantId}.example';
+         update identity.family_account set mobile = '+393001000200' where tenant_id = ${tenantId} and mobile is null`,
+      );
+      await database.inTenant(tenantId, 'system', async (tx) =>
+        recordSetting(tx, desk.clock, systemActor('test'), {
+          definition: smsSenderSetting,
+          scope: { kind: 'tenant' },
+          value: { sender: 'Borgo', state },
+          validFrom: asDay('2026-09-01'),
+          firstDayNotYetOpen: asDay('2026-09-01'),
+        }),
+      );
+      return desk;
+    };
+    const told = async ({ town }: SampleDesk): Promise<unknown[]> =>
+      (
+        await database.asOwner(
+          `select medium, address, body, segments, can_wait from notifications.message where tenant_id = ${town.tenantId} order by medium desc, address`,
+        )
+      ).map((row) => [
+        row['medium'],
+        row['address'],
+        row['segments'],
+        row['can_wait'],
+        row['body'],
+      ]);
+    const askedBySms = async (desk: SampleDesk, days: string[], hasSms = true): Promise<string> => {
+      const answer = await desk.ask({ days });
+      await sweep(desk, hasSms);
+      const code = answer.ok && answer.value.kind === 'changed' ? answer.value.receipt.code : '';
+      return `${code.slice(0, 3)} ${code.slice(3, 6)} ${code.slice(6)}`;
+    };
+
+    it('is told to who has a mobile and no mailbox, in one segment; the other parent gets mail', async () => {
+      const desk = await withMobiles();
+      const code = await askedBySms(desk, [monday]);
+      const [sms, ...others] = await told(desk);
+      expect(sms).toEqual([
+        'sms',
+        '+393001000100',
+        1,
+        false,
+        `Bimbo101, Bimbo102: non mangia lun 23/11. Ricevuta ${code}. Comune di Borgo ${towns}`,
+      ]);
+      expect(others).toMatchObject([
+        ['mail', expect.stringContaining('@'), null, false, expect.anything()],
+      ]);
+    });
+
+    it('is told to the other parent too, once chosen; what is not about today waits for allowed hours', async () => {
+      const desk = await withMobiles();
+      const account = { ...accountOfSample(other), email: 'other@example.org' };
+      const choose = (hasSms: boolean): Promise<unknown> =>
+        database.inTenant(desk.town.tenantId, 'family', (tx) =>
+          chooseMessages(tx, { clock: desk.clock, hasSms }, account, { ownChanges: 'sms' }),
+        );
+      expect(await choose(false)).toMatchObject({ ok: false, refusal: 'no-sms' });
+      expect(await choose(true)).toMatchObject({
+        ok: true,
+        value: { ownChanges: 'sms', mobile: '+393001000200' },
+      });
+      const code = await askedBySms(desk, ['2026-11-24']);
+      expect((await told(desk))[1]).toEqual([
+        'sms',
+        '+393001000200',
+        1,
+        true,
+        `Bimbo101: non mangia mar 24/11. Richiesta di Genitore 1. Ricevuta ${code}. Comune di Borgo ${towns}`,
+      ]);
+    });
+
+    it.each([
+      ['the alias is not approved yet', 'pending', true],
+      ['the installation has no transport', 'approved', false],
+    ] as const)('is not told where %s', async (_name, state, hasSms) => {
+      const desk = await withMobiles(state);
+      await askedBySms(desk, [monday], hasSms);
+      expect((await told(desk)).map((one) => (one as unknown[])[0])).toEqual(['mail']);
+    });
   });
 });

@@ -3,6 +3,7 @@ import { findChangeToTell } from '#bookings/family-store.ts';
 import type { ChangeToTell } from '#bookings/family-store.ts';
 import english from '#bookings/texts/en.json' with { type: 'json' };
 import italian from '#bookings/texts/it.json' with { type: 'json' };
+import { composeSms } from '#bookings/compose-sms.ts';
 import { makerInWords } from '#bookings/makers.ts';
 import { tellGuardians } from '#correspondence/tell-guardians.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -16,10 +17,16 @@ import { spokenCode } from '#receipts/receipt-code.ts';
 
 const expiresAfterSeconds = 3 * 24 * 3600;
 
+export interface TellingMeans {
+  readonly clock: Clock;
+  /** Whether the installation can send SMS. */
+  readonly hasSms?: boolean;
+}
+
 /** A guardian reads only the lines of their own children. */
 export async function tellChange(
   tx: Tx,
-  clock: Clock,
+  { clock, hasSms = false }: TellingMeans,
   command: { readonly changeId: string },
 ): Promise<void> {
   const change = await findChangeToTell(tx, command.changeId);
@@ -28,14 +35,23 @@ export async function tellChange(
   await tellGuardians(tx, clock, {
     madeBy: guardianId === null ? undefined : { guardianId, channel },
     pupilIds: [...new Set(change.lines.map((line) => line.pupilId))],
-    compose: (language, { pupilIds }) => {
-      const lines = change.lines
-        .filter((line) => pupilIds.includes(line.pupilId))
-        .toSorted((one, other) => one.pupilFirstName.localeCompare(other.pupilFirstName, 'it'));
-      return composeChange(language, { ...change, lines });
-    },
+    compose: (language, { pupilIds }) => composeChange(language, changeFor(change, pupilIds)),
+    composeSms: hasSms
+      ? (language, guardian) =>
+          composeSms(language, changeFor(change, guardian.pupilIds), {
+            isTheirs: guardian.guardianId === guardianId,
+            today: dayAt(clock.now()),
+          })
+      : undefined,
     expiresAt: plusSeconds(clock.now(), expiresAfterSeconds),
   });
+}
+
+function changeFor(change: ChangeToTell, pupilIds: readonly string[]): ChangeToTell {
+  const lines = change.lines
+    .filter((line) => pupilIds.includes(line.pupilId))
+    .toSorted((one, other) => one.pupilFirstName.localeCompare(other.pupilFirstName, 'it'));
+  return { ...change, lines };
 }
 
 function composeChange(

@@ -5,7 +5,7 @@ import english from '#correspondence/texts/en.json' with { type: 'json' };
 import italian from '#correspondence/texts/it.json' with { type: 'json' };
 import type { RefusalCatalogue } from '#platform/problem.ts';
 
-const statuses: Record<CorrespondenceRefusal, number> = { 'no-pupils': 409 };
+const statuses: Record<CorrespondenceRefusal, number> = { 'no-pupils': 409, 'no-sms': 409 };
 
 export const correspondenceRefusals: RefusalCatalogue = {
   room: 'correspondence',
@@ -16,12 +16,18 @@ export const correspondenceRefusals: RefusalCatalogue = {
 export const messageChoicesPath = '/api/v1/family/message-choices';
 
 const ownChanges = z
-  .enum(['mail', 'none'])
-  .describe("Mail about the guardian's own changes; the other guardian's are always told.");
+  .enum(['mail', 'sms', 'none'])
+  .describe(
+    "How the guardian's own changes are told, and with `sms` all that has a short text; the other guardian's are always told.",
+  );
 
 export const messageChoicesBody = z.object({ ownChanges });
 export const messageChoicesResponse = z.object({
   ownChanges,
   email: z.string().nullable().describe('Where mail goes; null: no address is known.'),
+  mobile: z
+    .string()
+    .nullable()
+    .describe('Where SMS go; null: no number is known, or this authority sends none.'),
 });
 export type MessageChoicesResponse = z.infer<typeof messageChoicesResponse>;

@@ -1,8 +1,11 @@
 // The words of correspondence: what of a message depends on who reads it.
 import type { Channel } from '#ground/actor.ts';
 
-/** What a guardian may do without. The other guardian's changes are not among it (RULES B5). */
-export type MutedKind = 'own-changes';
+/**
+ * What a guardian may do without: being told of their own changes, or mail where an SMS says the same. The other
+ * guardian's changes are not among it (RULES B5).
+ */
+export type MutedKind = 'own-changes' | 'mail';
 
 /** Who did what is told, and through what. */
 export interface Maker {
@@ -10,6 +13,7 @@ export interface Maker {
   readonly channel: Channel;
 }
 
-export type MessageChoice = 'mail' | 'none';
+/** `none`: nothing about one's own changes; the rest comes as it can. */
+export type MessageChoice = 'mail' | 'sms' | 'none';
 
-export type CorrespondenceRefusal = 'no-pupils';
+export type CorrespondenceRefusal = 'no-pupils' | 'no-sms';

@@ -20,10 +20,12 @@ export interface CorrespondenceContext {
   readonly clock: Clock;
   /** The real one: sessions do not follow the demo's time. */
   readonly securityClock: Clock;
+  /** Whether the installation can send SMS. */
+  readonly hasSms?: boolean;
 }
 
 export function correspondenceRoutes(app: HttpApp, context: CorrespondenceContext): void {
-  const { database, clock, securityClock } = context;
+  const { database, securityClock } = context;
   const tags = ['family'];
   app.get(
     messageChoicesPath,
@@ -37,7 +39,7 @@ export function correspondenceRoutes(app: HttpApp, context: CorrespondenceContex
     },
     async (request, reply) => {
       const outcome = await database.inTenant(tenantOf(request).tenantId, 'family', async (tx) =>
-        readMessageChoices(tx, await familyOf(tx, securityClock, request)),
+        readMessageChoices(tx, context, await familyOf(tx, securityClock, request)),
       );
       reply.header('cache-control', 'no-store');
       return valueOf(outcome);
@@ -58,7 +60,7 @@ export function correspondenceRoutes(app: HttpApp, context: CorrespondenceContex
       // Two at once: the second finds the first's choice.
       const outcome = await retryingConflicts(() =>
         database.inTenant(tenantOf(request).tenantId, 'family', async (tx) =>
-          chooseMessages(tx, clock, await familyOf(tx, securityClock, request), request.body),
+          chooseMessages(tx, context, await familyOf(tx, securityClock, request), request.body),
         ),
       );
       reply.header('cache-control', 'no-store');

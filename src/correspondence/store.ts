@@ -1,4 +1,4 @@
-// The SQL of correspondence: which guardians of which pupils can be reached by mail, and what they do without.
+// The SQL of correspondence: which guardians of which pupils can be reached, and what they do without.
 import type { MutedKind } from '#correspondence/model.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Tx } from '#platform/database.ts';
@@ -7,7 +7,9 @@ import { sqlInstant } from '#platform/database.ts';
 export interface ReachableGuardian {
   readonly guardianId: string;
   readonly displayName: string;
-  readonly email: string;
+  readonly email: string | null;
+  /** E.164. At least one of the two is known. */
+  readonly mobile: string | null;
   readonly language: string;
   /** Of the pupils asked for, those that this guardian may know about. */
   readonly pupilIds: readonly string[];
@@ -20,17 +22,28 @@ export function listReachable(
   pupilIds: readonly string[],
 ): Promise<readonly ReachableGuardian[]> {
   return tx.rows<ReachableGuardian>(
-    `select o.guardian_id as "guardianId", c.display_name as "displayName", c.email, c.language,
+    `select o.guardian_id as "guardianId", c.display_name as "displayName", nullif(c.email, '') as email,
+            nullif(c.mobile, '') as mobile, c.language,
             array_agg(distinct o.pupil_id) as "pupilIds",
             array(select m.kind from correspondence.mute m
                    where m.tenant_id = $1 and m.guardian_id = o.guardian_id and m.superseded_at is null) as "mutes"
        from enrolment.own_pupil_view o
        join identity.contact_view c on c.tenant_id = o.tenant_id and c.account_id = o.account_id
-      where o.tenant_id = $1 and o.pupil_id = any($2::uuid[]) and not o.restricted and c.email <> ''
-      group by o.guardian_id, c.display_name, c.email, c.language
+      where o.tenant_id = $1 and o.pupil_id = any($2::uuid[]) and not o.restricted
+        and coalesce(nullif(c.email, ''), c.mobile, '') <> ''
+      group by o.guardian_id, c.display_name, c.email, c.mobile, c.language
       order by o.guardian_id`,
     pupilIds,
   );
+}
+
+/** Null: none on file. */
+export async function findMobile(tx: Tx, accountId: string): Promise<string | null> {
+  const row = await tx.row<{ mobile: string | null }>(
+    `select nullif(mobile, '') as mobile from identity.contact_view where tenant_id = $1 and account_id = $2`,
+    accountId,
+  );
+  return row?.mobile ?? null;
 }
 
 export async function listMutes(tx: Tx, guardianId: string): Promise<readonly MutedKind[]> {

@@ -112,7 +112,7 @@ describe.each(databaseKinds)('tidings on %s', (kind) => {
   });
   const choose = (ownChanges: MessageChoice): Promise<unknown> =>
     database.inTenant(tenantId, 'family', (tx) =>
-      chooseMessages(tx, clock, annasAccount(), { ownChanges }),
+      chooseMessages(tx, { clock }, annasAccount(), { ownChanges }),
     );
   const annasAccount = (): FamilyAccount => ({
     kind: 'family',

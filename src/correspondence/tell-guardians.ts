@@ -1,11 +1,13 @@
 // Use case: every guardian of some pupils is told an event, once, in their language, about their own children only.
 import type { Maker } from '#correspondence/model.ts';
-import { isTold } from '#correspondence/rules.ts';
+import { isTold, mediaOf } from '#correspondence/rules.ts';
+import type { ReachableGuardian } from '#correspondence/store.ts';
 import { listReachable } from '#correspondence/store.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Language } from '#ground/sentence.ts';
 import { queueMessage } from '#notifications/send-message.ts';
+import { queueSms } from '#notifications/send-sms.ts';
 import type { Tx } from '#platform/database.ts';
 
 /** A guardian and those of the pupils concerned that are their own and not restricted to them. */
@@ -24,23 +26,49 @@ export interface Tidings {
     language: Language,
     guardian: ToldGuardian,
   ) => { readonly subject: string; readonly body: string };
+  /**
+   * The same in a few words, for who gets SMS. Absent: this event has no short text, or the installation no transport.
+   * `canWait`: it does not ring in quiet hours.
+   */
+  readonly composeSms?:
+    | ((
+        language: Language,
+        guardian: ToldGuardian,
+      ) => { readonly text: string; readonly canWait: boolean })
+    | undefined;
   readonly expiresAt: Instant;
 }
 
 /**
  * In a transaction of the system, run by a handler of the outbox. Restricted guardians (an order of a court)
- * are not told about that pupil; who has no mail address is left out. Returns how many messages were queued.
+ * are not told about that pupil; who can be reached by nothing is left out. Returns how many messages were queued.
  */
 export async function tellGuardians(tx: Tx, clock: Clock, tidings: Tidings): Promise<number> {
   const reachable = await listReachable(tx, tidings.pupilIds);
-  const told = reachable.filter((guardian) => isTold(guardian, tidings.madeBy));
-  for (const { email, language, guardianId, displayName, pupilIds } of told) {
-    const { subject, body } = tidings.compose(language === 'en' ? 'en' : 'it', {
-      guardianId,
-      displayName,
-      pupilIds,
-    });
-    queueMessage(tx, clock.now(), { address: email, subject, body, expiresAt: tidings.expiresAt });
+  let queued = 0;
+  for (const guardian of reachable.filter((one) => isTold(one, tidings.madeBy)))
+    if (await tellOne(tx, clock.now(), tidings, guardian)) queued += 1;
+  return queued;
+}
+
+/** Where no SMS can go out (no approved sender, the month is full) mail goes, if there is an address. */
+async function tellOne(
+  tx: Tx,
+  at: Instant,
+  { compose, composeSms, expiresAt }: Tidings,
+  guardian: ReachableGuardian,
+): Promise<boolean> {
+  const { email, mobile, displayName, guardianId, pupilIds } = guardian;
+  const language = guardian.language === 'en' ? 'en' : 'it';
+  const told = { guardianId, displayName, pupilIds };
+  for (const medium of mediaOf(guardian, composeSms !== undefined)) {
+    if (medium === 'mail' && email !== null) {
+      queueMessage(tx, at, { address: email, ...compose(language, told), expiresAt });
+      return true;
+    }
+    if (medium !== 'sms' || mobile === null || composeSms === undefined) continue;
+    const sms = { recipient: mobile, ...composeSms(language, told), expiresAt };
+    if ((await queueSms(tx, at, sms)).ok) return true;
   }
-  return told.length;
+  return false;
 }

@@ -45,6 +45,17 @@ export function dayInWords(day: Day, language: Language): string {
   return `${weekday} ${dayOfMonth === 1 && language === 'it' ? '1º' : dayOfMonth} ${monthName}`;
 }
 
+/** As short as it is still read at a glance: "lun 23/11", "Mon 23 Nov". */
+export function dayInShort(day: Day, language: Language): string {
+  const [, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
+  const weekday = (weekdays[language][weekdayOf(day) - 1] ?? '').slice(0, 3);
+  const date =
+    language === 'it'
+      ? `${dayOfMonth}/${month}`
+      : `${dayOfMonth} ${(months.en[month - 1] ?? '').slice(0, 3)}`;
+  return `${weekday} ${date}`;
+}
+
 /** "lunedì 23 novembre, martedì 24 novembre e mercoledì 25 novembre". */
 export function daysInWords(days: readonly Day[], language: Language): string {
   const words = days.map((day) => dayInWords(day, language));

@@ -1,4 +1,4 @@
-// Altro: whether the mail about one's own changes comes too; the other guardian's always does.
+// Altro: whether and by what one's own changes are told; the other guardian's always are.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { MessageChoicesResponse } from '#correspondence/api.ts';
@@ -19,6 +19,8 @@ export function MessageChoice(): JSX.Element | null {
   const [isDone, setDone] = useState(false);
   const { value } = choices;
   if (value === undefined) return null;
+  const { email, mobile, ownChanges } = value;
+  const address = ownChanges === 'sms' || email === null ? mobile : email;
   const choose = async (ownChanges: string): Promise<void> => {
     setDone(false);
     const answer = await call(path, { method: 'POST', body: { ownChanges } });
@@ -28,20 +30,28 @@ export function MessageChoice(): JSX.Element | null {
   };
   return (
     <section class="stack">
-      {value.email === null ? (
+      {address === null ? (
         <p>{say('messages.no-email')}</p>
       ) : (
         <>
           <Choices
-            label={say('messages.own')}
+            label={say(mobile === null ? 'messages.own' : 'messages.own-told')}
             choices={[
-              { value: 'mail', word: say('messages.own-mail') },
+              ...(email === null
+                ? []
+                : [
+                    {
+                      value: 'mail',
+                      word: say(mobile === null ? 'messages.own-mail' : 'messages.own-by-mail'),
+                    },
+                  ]),
+              ...(mobile === null ? [] : [{ value: 'sms', word: say('messages.own-by-sms') }]),
               { value: 'none', word: say('messages.own-none') },
             ]}
-            chosen={value.ownChanges}
+            chosen={ownChanges}
             onChoose={(ownChanges) => void choose(ownChanges)}
           />
-          <p>{say('messages.always', { email: value.email })}</p>
+          <p>{say('messages.always', { address })}</p>
         </>
       )}
       <p role="status">{isDone ? say('messages.done') : ''}</p>
