@@ -2,7 +2,7 @@
 import { decideDated, draftOf } from '#voice/dialogue-draft.ts';
 import { operationKeys } from '#voice/dialogue-keys.ts';
 import { sayOf } from '#voice/dialogue-child.ts';
-import { end, goTo, notUnderstood, offersOf, openChildren } from '#voice/dialogue-state.ts';
+import { end, goTo, notUnderstood, offersOf, openChildren, unsaid } from '#voice/dialogue-state.ts';
 import type { DialogueState } from '#voice/dialogue-state.ts';
 import type { Answer, CalledChild, ChildOffers, PhoneOperation, Sentence } from '#voice/model.ts';
 
@@ -16,8 +16,10 @@ export function hearOffers(state: DialogueState, answer: Answer): DialogueState 
   if (operationsOf(known).length > 0) return goTo(known, { at: 'menu' }, lead);
   const isClosed = answer.offers.every((one) => !one.line.isOpen);
   // A call may cost money: outside the hours nobody is kept waiting, unless another child's line is open.
-  if (isClosed && state.family.length <= state.chosen.length)
-    return end(known, ...lead, ...sayStanding(known));
+  if (isClosed && state.family.length <= state.chosen.length) {
+    const standing = sayStanding(known);
+    return end(known, ...unsaid(lead, standing), ...standing);
+  }
   return goTo(known, { at: 'nothing' }, lead);
 }
 

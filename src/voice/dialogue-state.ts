@@ -123,6 +123,12 @@ export function goToOtherChild(state: DialogueState): DialogueState {
   return askOffers(state, [only]);
 }
 
+/** Of what was to be said before, what the sentences to come do not say themselves: a refusal may name the same hours. */
+export function unsaid(lead: readonly Sentence[], say: readonly Sentence[]): readonly Sentence[] {
+  const saidNow = new Set(say.map((sentence) => JSON.stringify(sentence)));
+  return lead.filter((sentence) => !saidNow.has(JSON.stringify(sentence)));
+}
+
 /** The last words: why the call ends, and whether anything was recorded in it. */
 export function end(state: DialogueState, ...reasons: readonly Sentence[]): DialogueState {
   return goTo(state, { at: 'ended', say: [...reasons, goodbye(state)] });

@@ -3,6 +3,7 @@ import { sayChildren } from '#voice/dialogue-child.ts';
 import { pinDigitsMax } from '#voice/dialogue-code.ts';
 import { sayExtent, sayMenu, sayStanding } from '#voice/dialogue-menu.ts';
 import { sayConfirm, sayDone } from '#voice/dialogue-order.ts';
+import { unsaid } from '#voice/dialogue-state.ts';
 import type { DialogueState, Step } from '#voice/dialogue-state.ts';
 import type { Listen, Question, Sentence, Turn } from '#voice/model.ts';
 
@@ -18,8 +19,9 @@ export function nextOf(state: DialogueState): Next {
     const say = step.say.length === 0 ? [] : [...greeting, ...step.say];
     return { kind: 'turn', turn: { kind: 'ended', say, language, isSlow } };
   }
-  const opening = [...greeting, ...sayNotice(state), ...state.lead];
-  const say = [...opening, ...sayStep(state, step), ...sayWayOut(step)];
+  const own = sayStep(state, step);
+  const lead = unsaid(state.lead, own);
+  const say = [...greeting, ...sayNotice(state), ...lead, ...own, ...sayWayOut(step)];
   return {
     kind: 'turn',
     turn: { kind: 'listening', say, listen: listenTo(state, step), language, isSlow },

@@ -396,6 +396,27 @@ describe('when nothing can be recorded', () => {
     );
   });
 
+  test('a refusal that names the hours is not said twice', () => {
+    const { day, time } = opens;
+    const values = { day: { kind: 'day', day }, time: { kind: 'time', time } } as const;
+    let isClosed = false;
+    const house: SampleHouse = {
+      family: [marco],
+      answer: ({ ask }) =>
+        ask === 'read-offers' && isClosed
+          ? { kind: 'offers', offers: [sampleOffers('p1', { line: { isOpen: false, opens } })] }
+          : undefined,
+      record: () => {
+        isClosed = true;
+        return { kind: 'refused', sentence: { key: 'call.closed', values } };
+      },
+    };
+    expect(lastOf(house, '1', '1')).toBe(
+      'Non è cambiato nulla. Adesso la linea è chiusa. ' +
+        `Puoi richiamare da lunedì 23 novembre, dalle 18 in poi. ${unchanged}`,
+    );
+  });
+
   test('a house that does not answer has recorded nothing, and the line says whom to call', () => {
     const house: SampleHouse = { ...alone, record: () => ({ kind: 'failed' }) };
     expect(lastOf(house, '1', '1')).toBe(
