@@ -145,6 +145,6 @@ export const floors: readonly Floor[] = [
   {
     room: 'demo',
     purpose: 'the invented municipality, the simulators of the outside world, the demo clock',
-    libraries: ['node:*', 'fastify', 'smtp-server', 'postal-mime', 'zod'],
+    libraries: ['node:*', 'fastify', 'smtp-server', 'postal-mime', 'smpp', 'zod'],
   },
 ];

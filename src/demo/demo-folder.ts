@@ -7,6 +7,7 @@ export interface DemoFolder {
   readonly database: string;
   readonly clockFile: string;
   readonly mail: string;
+  readonly sms: string;
   readonly infoFile: string;
   readonly logFile: string;
   readonly heads: string;
@@ -20,6 +21,7 @@ export function demoFolder(path: string): DemoFolder {
     database: join(path, 'pglite'),
     clockFile: join(path, 'demo-clock.json'),
     mail: join(path, 'demo-mail'),
+    sms: join(path, 'demo-sms'),
     infoFile: join(path, 'demo-info.json'),
     logFile: join(path, 'demo.log'),
     heads: join(path, 'heads'),
@@ -58,7 +60,7 @@ export async function restoreSeed(path: string): Promise<void> {
 }
 
 async function clearUse(path: string): Promise<void> {
-  const { database, clockFile, mail, heads } = demoFolder(path);
-  for (const one of [database, clockFile, mail, heads])
+  const { database, clockFile, mail, sms, heads } = demoFolder(path);
+  for (const one of [database, clockFile, mail, sms, heads])
     await rm(one, { recursive: true, force: true });
 }

@@ -24,6 +24,7 @@ import { openMailSink } from '#demo/mail-sink.ts';
 import { speaker } from '#demo/pages.ts';
 import { demoRoutes } from '#demo/routes.ts';
 import { demoLogins, seedValserena } from '#demo/seed.ts';
+import { openSmsSink } from '#demo/sms-sink.ts';
 import { buildWebIfStale } from '#demo/web-build.ts';
 import { stopAsked } from '#command/serve.ts';
 import { composeApplication, machineClock } from '#main.ts';
@@ -36,6 +37,7 @@ import type { Database } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
 import { logTo } from '#platform/log.ts';
 import { migrate } from '#platform/migrate.ts';
+import type { SmsConfig } from '#platform/sms-config.ts';
 import { startScheduler } from '#platform/scheduler.ts';
 
 const said = speaker('it');
@@ -87,9 +89,10 @@ async function runOnce(config: Config, path: string): Promise<'stop' | 'reset'> 
   ]);
   const clock = await openDemoClock(folder.clockFile);
   const mail = await openMailSink(folder.mail);
+  const sms = await openSmsSink(folder.sms, clock);
   const logins = await demoLogins(database);
   const application = await composeApplication({
-    config: { ...config, smtpUrl: mail.url, headsFolder: folder.heads },
+    config: { ...config, smtpUrl: mail.url, sms: smsTo(sms.url), headsFolder: folder.heads },
     database,
     clock,
     securityClock: machineClock,
@@ -101,6 +104,7 @@ async function runOnce(config: Config, path: string): Promise<'stop' | 'reset'> 
   await demoRoutes(application.http, {
     clock,
     mail,
+    sms,
     logins,
     catchUp: async () => {
       for (const job of application.jobs) await scheduler.runOnce(job.name);
@@ -117,9 +121,16 @@ async function runOnce(config: Config, path: string): Promise<'stop' | 'reset'> 
   await application.http.close();
   await scheduler.stop();
   await mail.close();
+  await sms.close();
   await database.close();
   return why;
 }
+
+const smsTo = (url: string): SmsConfig => ({
+  transport: { kind: 'smpp', url, windowMax: 10 },
+  webhookSecret: undefined,
+  report: { id: 'id', state: 'status', delivered: [], failed: [] },
+});
 
 async function tellWhere(
   path: string,

@@ -1,6 +1,7 @@
 // The demo's own pages: where to go, the clock, the logins, and the mail that was kept. Plain HTML, no script.
 import type { DemoLogin } from '#demo/logins.ts';
 import type { SunkMail } from '#demo/mail-sink.ts';
+import type { SunkSms } from '#demo/sms-sink.ts';
 import { markup, withLinks } from '#demo/markup.ts';
 import type { Markup } from '#demo/markup.ts';
 import english from '#demo/texts/en.json' with { type: 'json' };
@@ -27,12 +28,16 @@ export function indexPage(
     readonly now: Instant;
     readonly logins: readonly DemoLogin[];
     readonly mailCount: number;
+    readonly smsCount: number;
   },
 ): string {
   const said = speaker(language);
-  const place = (key: 'portal' | 'office' | 'mail' | 'api', address: string): Markup => markup`<li>
+  const place = (
+    key: 'portal' | 'office' | 'mail' | 'sms' | 'api',
+    address: string,
+  ): Markup => markup`<li>
     <a href="${address}">${said(`place.${key}`)}</a>
-    <p class="soft">${said(`place.${key}.note`, { count: shown.mailCount })}</p>
+    <p class="soft">${said(`place.${key}.note`, { count: key === 'sms' ? shown.smsCount : shown.mailCount })}</p>
   </li>`;
   return page(
     language,
@@ -40,7 +45,7 @@ export function indexPage(
     markup`<p>${said('lead')}</p>
 <h2>${said('places')}</h2>
 <ul class="places">
-  ${[place('portal', '/'), place('office', '/ufficio/'), place('mail', '/demo/mail'), place('api', '/api/docs')]}
+  ${[place('portal', '/'), place('office', '/ufficio/'), place('mail', '/demo/mail'), place('sms', '/demo/sms'), place('api', '/api/docs')]}
 </ul>
 <h2>${said('clock')}</h2>
 ${clockCard(language, shown.now)}
@@ -61,9 +66,24 @@ export function mailPage(language: Language, mails: readonly SunkMail[], count: 
   return page(
     language,
     said('mail.title'),
-    markup`<p><a href="/demo">${said('back')}</a></p>
+    markup`<p><a href="/demo">${said('back')}</a> · <a href="/demo/sms">${said('place.sms')}</a></p>
 <p>${said('mail.lead')}</p>
 ${mails.length === 0 ? markup`<p>${said('mail.none')}</p>` : some}`,
+  );
+}
+
+export function smsPage(language: Language, shown: readonly SunkSms[], count: number): string {
+  const said = speaker(language);
+  const some = markup`<p class="soft">${said('mail.shown', { shown: shown.length, count })}</p>
+<ul class="mails">
+  ${shown.map((one) => smsCard(language, one))}
+</ul>`;
+  return page(
+    language,
+    said('sms.title'),
+    markup`<p><a href="/demo">${said('back')}</a> · <a href="/demo/mail">${said('place.mail')}</a></p>
+<p>${said('sms.lead')}</p>
+${shown.length === 0 ? markup`<p>${said('sms.none')}</p>` : some}`,
   );
 }
 
@@ -134,15 +154,24 @@ function mailCard(language: Language, mail: SunkMail): Markup {
   const subject = mail.subject === '' ? said('mail.no-subject') : mail.subject;
   return markup`<li id="${mail.id}">
     <h2>${subject}</h2>
-    <p class="soft">${said('mail.to', { to: mail.to.join(', ') })} · ${writtenAt(language, mail)}</p>
+    <p class="soft">${said('mail.to', { to: mail.to.join(', ') })} · ${momentOf(language, mail.writtenAt)}</p>
     <pre>${withLinks(mail.text.trim())}</pre>
   </li>`;
 }
 
-/** By the demo's clock, as the sender wrote it. */
-function writtenAt(language: Language, mail: SunkMail): string {
-  const instant = parseInstant(mail.writtenAt);
-  if (instant === undefined) return mail.writtenAt;
+function smsCard(language: Language, sms: SunkSms): Markup {
+  const said = speaker(language);
+  return markup`<li id="${sms.id}">
+    <h2>${said('sms.from', { from: sms.from })}</h2>
+    <p class="soft">${said('mail.to', { to: sms.to })} · ${momentOf(language, sms.arrivedAt)} · ${said('sms.segments', { count: sms.segments })}</p>
+    <pre>${withLinks(sms.text)}</pre>
+  </li>`;
+}
+
+/** By the demo's clock; as it is written where it is no instant. */
+function momentOf(language: Language, written: string): string {
+  const instant = parseInstant(written);
+  if (instant === undefined) return written;
   return `${dayInWords(dayAt(instant), language)}, ${timeAt(instant)}`;
 }
 

@@ -10,6 +10,8 @@ import { keepFile } from '#demo/kept-file.ts';
 import { openMailSink } from '#demo/mail-sink.ts';
 import type { MailSink } from '#demo/mail-sink.ts';
 import { demoRoutes } from '#demo/routes.ts';
+import { openSmsSink } from '#demo/sms-sink.ts';
+import type { SmsSink } from '#demo/sms-sink.ts';
 import { httpServer } from '#platform/http-server.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { logTo } from '#platform/log.ts';
@@ -17,6 +19,7 @@ import { logTo } from '#platform/log.ts';
 let app: HttpApp;
 let mailFolder = '';
 let mail: MailSink;
+let sms: SmsSink;
 let clock: DemoClock;
 let caughtUpAt: number[] = [];
 let resets = 0;
@@ -34,6 +37,7 @@ beforeEach(async () => {
   clock = await openDemoClock(join(folder, 'clock.json'), () => 1_700_000_000_000);
   mailFolder = join(folder, 'mail');
   mail = await openMailSink(mailFolder);
+  sms = await openSmsSink(join(folder, 'sms'), clock);
   caughtUpAt = [];
   resets = 0;
   app = await httpServer({
@@ -50,6 +54,7 @@ beforeEach(async () => {
   await demoRoutes(app, {
     clock,
     mail,
+    sms,
     logins: [login],
     catchUp: async () => void caughtUpAt.push(clock.now()),
     reset: () => (resets += 1),
@@ -58,6 +63,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await app.close();
   await mail.close();
+  await sms.close();
 });
 
 const move = (now: string) =>

@@ -5,7 +5,8 @@ import { demoRefusals, moveClockSchema } from '#demo/api.ts';
 import type { DemoClock } from '#demo/demo-clock.ts';
 import type { DemoLogin } from '#demo/logins.ts';
 import type { MailSink } from '#demo/mail-sink.ts';
-import { indexPage, mailPage, resetPage } from '#demo/pages.ts';
+import { indexPage, mailPage, resetPage, smsPage } from '#demo/pages.ts';
+import type { SmsSink } from '#demo/sms-sink.ts';
 import { parseInstant, plusSeconds } from '#ground/instant.ts';
 import type { Instant } from '#ground/instant.ts';
 import { parseDay } from '#ground/day.ts';
@@ -18,6 +19,7 @@ import { instantOf, romeIso } from '#platform/rome.ts';
 export interface DemoContext {
   readonly clock: DemoClock;
   readonly mail: MailSink;
+  readonly sms: SmsSink;
   readonly logins: readonly DemoLogin[];
   /** Runs at once what a real morning's timers would have run meanwhile: closings, outbox, seals. */
   readonly catchUp: () => Promise<void>;
@@ -45,6 +47,7 @@ export async function demoRoutes(app: HttpApp, context: DemoContext): Promise<vo
           now: context.clock.now(),
           logins: context.logins,
           mailCount: await context.mail.count(),
+          smsCount: await context.sms.count(),
         }),
       ),
     );
@@ -55,6 +58,11 @@ export async function demoRoutes(app: HttpApp, context: DemoContext): Promise<vo
       const mails = await context.mail.list(mailsShown);
       if (request.headers.accept?.startsWith('application/json') === true) return reply.send(mails);
       return sendPage(reply, mailPage(languageOf(request), mails, await context.mail.count()));
+    });
+    scope.get('/demo/sms', hidden, async (request, reply) => {
+      const shown = await context.sms.list(mailsShown);
+      if (request.headers.accept?.startsWith('application/json') === true) return reply.send(shown);
+      return sendPage(reply, smsPage(languageOf(request), shown, await context.sms.count()));
     });
     clockRoutes(scope, context);
   });

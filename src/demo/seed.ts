@@ -22,6 +22,7 @@ import { changeDay } from '#menus/change-day.ts';
 import type { CalendarAt } from '#menus/facts.ts';
 import { publishSeason } from '#menus/publish-season.ts';
 import { findMenuRegistry } from '#menus/registry.ts';
+import { smsSenderSetting } from '#notifications/settings.ts';
 import type { MasterKey } from '#platform/crypto.ts';
 import type { Database, TenantId } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
@@ -60,6 +61,13 @@ export async function seedValserena(
       definition: eventReportingSetting,
       scope: { kind: 'tenant' },
       value: 'recorded',
+      validFrom: importedOn,
+      firstDayNotYetOpen: importedOn,
+    });
+    recordSetting(tx, clock, actor, {
+      definition: smsSenderSetting,
+      scope: { kind: 'tenant' },
+      value: { sender: 'Valserena', state: 'approved' },
       validFrom: importedOn,
       firstDayNotYetOpen: importedOn,
     });
