@@ -108,10 +108,10 @@ function partOf(pdu: Pdu, id: string, arrivedAt: string): KeptPart {
 }
 
 /** 3GPP TS 23.040, element 0: reference, how many, which. */
-function concatenationOf(udh: unknown): readonly number[] | undefined {
+function concatenationOf(udh: unknown): Uint8Array | undefined {
   const elements: readonly unknown[] = Array.isArray(udh) ? udh : [];
   const found = elements.find((one) => one instanceof Uint8Array && one[0] === 0);
-  return found instanceof Uint8Array ? [...found.slice(-3)] : undefined;
+  return found instanceof Uint8Array ? found.slice(-3) : undefined;
 }
 
 /** A part that came twice counts once; a reference that comes again later begins another SMS. */
