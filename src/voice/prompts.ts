@@ -1,6 +1,6 @@
 // The sounds of the telephone in their folder: recordings first, made ones for the rest; what lacks is made before a call.
 import { mkdir, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Language } from '#ground/sentence.ts';
 import type { Fragment } from '#voice/fragments.ts';
 import type { SoundTools } from '#voice/make-sound.ts';
@@ -35,7 +35,8 @@ export interface PromptsPlace {
 }
 
 export async function openPrompts(place: PromptsPlace): Promise<Prompts> {
-  const madeFolder = join(place.folder, 'made');
+  // A switchboard looks for files from where it stands itself.
+  const madeFolder = resolve(place.folder, 'made');
   let made: ReadonlySet<string> = new Set();
   let recordings: ReadonlyMap<string, string> = new Map();
   let last: Promise<unknown> = Promise.resolve();

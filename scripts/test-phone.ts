@@ -1,0 +1,35 @@
+// `npm run test:phone`: people dial a real Asterisk, which asks our FastAGI server; keys travel as RTP; what has to be
+// in the database is looked up there. Where no Asterisk can be had it says so in one line and ends well.
+import { join } from 'node:path';
+import { findPostgres, startPostgres } from './postgres.ts';
+import { prepareAsterisk, startAsterisk } from './phone/asterisk.ts';
+import { freeUdpPort } from './phone/sipp.ts';
+
+const say = (line: string): void => console.log(line);
+const prepared = await prepareAsterisk(say);
+if (prepared.ok) process.exitCode = await testPhone(prepared.root);
+else say(`The telephone was NOT tested: ${prepared.why}.`);
+
+async function testPhone(root: string): Promise<number> {
+  const postgres = findPostgres() === undefined ? undefined : await startPostgres();
+  // Read when the database for tests is imported.
+  process.env['REFETTORIO_TEST_POSTGRES'] = postgres?.url ?? '';
+  const { openSwitchboard } = await import('./phone/switchboard.ts');
+  try {
+    const switchboard = await openSwitchboard({
+      soundsFolder: join(root, 'refettorio-sounds'),
+      fileSeenBy: (file) => file.slice(root.length).replace(/\.wav$/, ''),
+      say,
+    });
+    const sipPort = await freeUdpPort();
+    const asterisk = await startAsterisk(root, { sipPort, agiPort: switchboard.agiPort });
+    try {
+      return await switchboard.runAll(sipPort, process.argv.slice(2));
+    } finally {
+      await asterisk.stop();
+      await switchboard.close();
+    }
+  } finally {
+    await postgres?.stop();
+  }
+}
