@@ -16,7 +16,7 @@ export function nextOf(state: DialogueState): Next {
   if (step.at === 'asking') return { kind: 'question', question: step.question };
   const greeting = sayGreeting(state);
   if (step.at === 'ended') {
-    const say = step.say.length === 0 ? [] : [...greeting, ...step.say];
+    const say = step.say.length === 0 ? [] : [...greeting.slice(0, 1), ...step.say];
     return { kind: 'turn', turn: { kind: 'ended', say, language, isSlow } };
   }
   const own = sayStep(state, step);

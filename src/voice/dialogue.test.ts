@@ -337,7 +337,7 @@ describe('when nothing can be recorded', () => {
   test('too late: the reason, and from when the line is open again', () => {
     const house = ofMarco({ line: { isOpen: false, opens }, tooLate: late });
     expect(lastOf(house)).toBe(
-      'Comune di Valserena, servizio mensa. For English, press 7. ' +
+      'Comune di Valserena, servizio mensa. ' +
         'Per Marco è tardi per lunedì 23 novembre: si poteva cambiare fino alle 9 e 30. ' +
         `Adesso la linea è chiusa. Puoi richiamare da lunedì 23 novembre, dalle 18 in poi. ${unchanged}`,
     );
@@ -465,7 +465,7 @@ describe('keys that mean the same everywhere', () => {
   });
 
   test('who presses the confirming key once too often still hears the receipt', () => {
-    expect(lastOf(alone, '1', '1', '1')).toContain(receipt);
+    expect(lastOf(alone, '1', '1', '1')).toBe(lastOf(alone, '1', '1'));
     expect(ordersOf(alone, '1', '1', '1', '1')).toHaveLength(1);
   });
 });

@@ -7,7 +7,7 @@ import {
   hearNumberRecognised,
   hearPin,
 } from '#voice/dialogue-code.ts';
-import { firstExtentKey, namedDayKey, readKey } from '#voice/dialogue-keys.ts';
+import { confirmKey, firstExtentKey, namedDayKey, readKey } from '#voice/dialogue-keys.ts';
 import type { Key } from '#voice/dialogue-keys.ts';
 import { hearDay, hearExtent, hearMenu, hearOffers } from '#voice/dialogue-menu.ts';
 import { hearConfirm, hearRecorded } from '#voice/dialogue-order.ts';
@@ -143,6 +143,7 @@ function hearEntry(state: DialogueState, digits: string): DialogueState {
       return hearConfirm(state, step, digits);
     // Who presses 1 twice to confirm hears the receipt all the same.
     case 'done':
+      return digits === confirmKey ? state : notUnderstood(state);
     case 'nothing':
       return notUnderstood(state);
     case 'asking':
