@@ -5,7 +5,25 @@ import { randomDigits } from '#platform/crypto.ts';
 /** Codes that families know from before are brought to this length with leading zeros, and carry no check digit. */
 export const phoneCodeDigits = 6;
 
-/** Random digits and their check digit: a new code with one wrong digit is never another new code. */
-export function newPhoneCode(): string {
-  return withCheckDigit(randomDigits(phoneCodeDigits - 1));
+/**
+ * Draws codes that nobody has, each once: random digits and their check digit, so that a new code with one wrong digit
+ * is never another new one. Throws when the authority has run out of them.
+ */
+export function phoneCodeDrawer(
+  taken: Iterable<string | null>,
+  draw: () => string = () => withCheckDigit(randomDigits(phoneCodeDigits - 1)),
+): () => string {
+  const known = new Set(taken);
+  return () => {
+    for (let tries = 0; tries < triesMax; tries += 1) {
+      const code = draw();
+      if (known.has(code)) continue;
+      known.add(code);
+      return code;
+    }
+    throw new Error('no phone code is left');
+  };
 }
+
+/** With nine codes of ten given, hardly ever more than some hundreds. */
+const triesMax = 10_000;

@@ -1,4 +1,5 @@
 // Compares pupils, their classes and their enrolments with those recorded.
+import { phoneCodeDrawer } from '#enrolment/phone-code.ts';
 import type { ClassMembershipRow, PupilRow, ServiceEnrolmentRow } from '#enrolment/registry.ts';
 import { groupBy } from '#ground/group-by.ts';
 import { sortKeyOf } from '#ground/text-forms.ts';
@@ -102,19 +103,20 @@ export function diffPupils(
   return { pupils, memberships, enrolments, pupilId, schoolsOfPupil };
 }
 
-/** An empty cell leaves what is recorded. */
+/** An empty cell leaves what is recorded; a pupil that has no phone code gets one. */
 function changedPupils(
   written: readonly PupilRecord[],
   recorded: readonly PupilRow[],
   step: ImportStep,
 ): PupilRow[] {
   const byCode = new Map(recorded.map((pupil) => [pupil.pupilCode, pupil]));
+  const drawPhoneCode = phoneCodeDrawer([...recorded, ...written].map((one) => one.phoneCode));
   return written.flatMap((record) => {
     const before = byCode.get(record.code);
     const after: PupilRow = {
       pupilId: before?.pupilId ?? step.makeId(),
       pupilCode: record.code,
-      phoneCode: record.phoneCode ?? before?.phoneCode ?? null,
+      phoneCode: record.phoneCode ?? before?.phoneCode ?? drawPhoneCode(),
       lastName: record.lastName,
       firstName: record.firstName,
       sortKey: sortKeyOf(record.lastName, record.firstName),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freezeDay } from '#calendar/freeze-day.ts';
+import { hasValidCheckDigit } from '#ground/check-digit.ts';
 import { systemActor } from '#ground/actor.ts';
 import type { Actor } from '#ground/actor.ts';
 import { stoppedClock } from '#ground/clock.ts';
@@ -249,6 +250,19 @@ describe.each(databaseKinds)('on %s', (kind: DatabaseKind) => {
           `select phone_code from enrolment.pupil where tenant_id = $1 order by pupil_code`,
         ),
       ).toEqual([{ phone_code: '222222' }, { phone_code: '111111' }, { phone_code: '333333' }]);
+    });
+
+    test('gives a phone code to a pupil who has none, once', async () => {
+      const added = 'codice utente;cognome;nome;classe\n0009;Verdi;Lia;1A\n';
+      const codeOf = () =>
+        rows(`select phone_code from enrolment.pupil where tenant_id = $1 and pupil_code = '0009'`);
+      await run(filesOf({ 'alunni.csv': added }), november);
+      const given = await codeOf();
+      expect(given).toEqual([{ phone_code: expect.stringMatching(/^\d{6}$/) }]);
+      expect(hasValidCheckDigit(String(given[0]?.['phone_code']))).toBe(true);
+      const again = await run(filesOf({ 'alunni.csv': added }), november);
+      expect(again.changes).toEqual([]);
+      expect(await codeOf()).toEqual(given);
     });
 
     test('moves a pupil to another class from the day written, and the past is superseded, not edited', async () => {
