@@ -2117,3 +2117,23 @@ alter table voice.call force row level security;
 CREATE INDEX call_by_update ON voice.call USING btree (tenant_id, updated_at);
 create policy tenant on voice.call using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 grant select, insert, update, delete on voice.call to refettorio_system;
+
+create table voice.incoming_sms (
+  tenant_id integer not null,
+  arrival_id text not null,
+  arrived_at timestamp with time zone not null,
+  sender_hash text,
+  receipt_codes text[] default '{}'::text[] not null,
+  refusals text[] default '{}'::text[] not null,
+  answer text,
+  unsent text,
+  constraint incoming_sms_pkey PRIMARY KEY (tenant_id, arrival_id),
+  constraint incoming_sms_arrival_id_check CHECK (((length(arrival_id) >= 1) AND (length(arrival_id) <= 200))),
+  constraint incoming_sms_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+);
+comment on table voice.incoming_sms is 'A text message of a family by the provider''s id, and the receipts or refusals that it led to; its text is never kept. After thirty days sender and answer are blanked.';
+alter table voice.incoming_sms enable row level security;
+alter table voice.incoming_sms force row level security;
+CREATE INDEX incoming_sms_by_sender ON voice.incoming_sms USING btree (tenant_id, sender_hash, arrived_at);
+create policy tenant on voice.incoming_sms using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, update on voice.incoming_sms to refettorio_system;

@@ -56,6 +56,7 @@ test('.env.example and --help name exactly the variables that the program reads'
   const reading = [
     ...capturesIn(read('src/platform/config.ts'), /'([A-Z][A-Z0-9_]{3,})'/g),
     ...capturesIn(read('src/platform/sms-config.ts'), /'(SMS_[A-Z0-9_]+)'/g),
+    ...capturesIn(read('src/platform/incoming-sms-config.ts'), /'(SMS_[A-Z0-9_]+)'/g),
     ...readdirSync(join(root, 'src/command')).flatMap((name) =>
       capturesIn(read(`src/command/${name}`), /environment\['([A-Z0-9_]+)'\]/g),
     ),

@@ -56,12 +56,17 @@ import { publishHeads } from '#receipts/publish-heads.ts';
 import { sealReceipts } from '#receipts/seal-receipts.ts';
 import receiptTexts from '#receipts/texts/it.json' with { type: 'json' };
 import { findTenantById, listTenants } from '#tenancy/list-tenants.ts';
+import { lineDirectory } from '#tenancy/phone-lines.ts';
+import type { LineDirectory } from '#tenancy/phone-lines.ts';
 import { tenantDirectory } from '#tenancy/serve-host.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
+import { blankIncomingSms } from '#voice/blank-incoming-sms.ts';
 import { promptMaker } from '#voice/make-prompts.ts';
 import { findSoundTools } from '#voice/make-sound.ts';
 import { openPrompts } from '#voice/prompts.ts';
 import type { Prompts } from '#voice/prompts.ts';
+import { smsReceiver } from '#voice/receive-sms.ts';
+import { incomingSmsRoutes } from '#voice/sms-routes.ts';
 
 export interface ApplicationOptions {
   readonly config: Config;
@@ -83,6 +88,8 @@ export interface Application extends ApplicationOptions {
   readonly prompts: Prompts;
   readonly sms: OpenedSms | undefined;
   readonly hasSms: boolean;
+  /** The numbers that are answered. */
+  readonly lines: LineDirectory;
 }
 
 export const machineClock: Clock = { now: () => asInstant(Date.now()) };
@@ -97,13 +104,17 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
   const { config, database } = options;
   const soundTools = await findSoundTools(process.env['PATH'] ?? '');
   const prompts = await openPrompts({ folder: config.soundsFolder, tools: soundTools });
-  const means = {
+  const common = {
     ...options,
     prompts,
     masterKey: config.masterKey,
     calendarAt: cachedByVersion(loadTenantCalendar),
     issueReceipt: receiptIssuer(config.masterKey),
-    sms: config.sms === undefined ? undefined : openSms(config.sms, options),
+    lines: lineDirectory(database),
+  };
+  const means = {
+    ...common,
+    sms: config.sms === undefined ? undefined : openSms(config.sms, options, smsReceiver(common)),
     hasSms: config.sms !== undefined,
   };
   const directory = tenantDirectory(database);
@@ -115,6 +126,7 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
     version,
   });
   if (means.sms !== undefined) await bindSms(http, means.sms);
+  if (config.incomingSms !== undefined) await incomingSmsRoutes(http, means, config.incomingSms);
   if (hasPages()) await servePages(http);
   // In the demo the browser speaks; without sox there is nothing to make sounds with.
   const makesSounds = !options.isDemo && soundTools.sox !== undefined;
@@ -161,7 +173,11 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
     {
       name: 'blank-old-messages',
       everySeconds: 3600,
-      run: () => everyTenant((tx) => blankOldMessages(tx, clock)),
+      run: () =>
+        everyTenant(async (tx) => {
+          await blankOldMessages(tx, clock);
+          await blankIncomingSms(tx, clock);
+        }),
     },
     {
       name: 'check-clock',

@@ -22,6 +22,21 @@ export type ImpliedDay =
   /** No meal is due any more, as far as the calendar is known. */
   | { readonly kind: 'no-day' };
 
+export interface ServiceImpliedDay {
+  readonly serviceId: string;
+  readonly implied: ImpliedDay;
+  /** The days with a meal due from the first useful one to the end of the school year; empty where there is none. */
+  readonly ahead: readonly DayAhead[];
+}
+
+export interface DayAhead {
+  readonly day: Day;
+  readonly state: DayState;
+  /** Of what is in force, or null. */
+  readonly absenceReceipt: string | null;
+  readonly suspensionReceipt: string | null;
+}
+
 /**
  * `pupilDays` of one pupil and service, ascending from today on. The first useful day ignores what the family itself
  * has said: its absences and suspensions hide no day.

@@ -2,9 +2,11 @@
 import type { Requester } from '#bookings/asker.ts';
 import { requireAsker } from '#bookings/asker.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
+import { decideDayState, isDue } from '#bookings/day-rules.ts';
 import { pupilDaysOf } from '#bookings/facts.ts';
-import type { ImpliedDay } from '#bookings/implied-day-rules.ts';
+import type { DayAhead, ImpliedDay, ServiceImpliedDay } from '#bookings/implied-day-rules.ts';
 import { decideImpliedDay } from '#bookings/implied-day-rules.ts';
+import type { PupilDay } from '#bookings/model.ts';
 import { findDayRows } from '#bookings/store.ts';
 import { decidePhoneLine } from '#calendar/phone-rules.ts';
 import { schoolYearEndsOn } from '#calendar/rules.ts';
@@ -17,11 +19,6 @@ import type { Outcome } from '#ground/refusal.ts';
 import { accept } from '#ground/refusal.ts';
 import type { Tx } from '#platform/database.ts';
 import { dayAt, timeAt } from '#platform/rome.ts';
-
-export interface ServiceImpliedDay {
-  readonly serviceId: string;
-  readonly implied: ImpliedDay;
-}
 
 /** `arrivedAt`: on the phone the confirming digit, of an SMS its arrival here. In the role of the requester's face. */
 export async function readImpliedDay(
@@ -49,7 +46,19 @@ export async function readImpliedDay(
         { day: today, time: timeAt(arrivedAt) },
       );
       const implied = decideImpliedDay(own, line, arrivedAt, today);
-      return { serviceId: own[0].serviceId, implied };
+      return { serviceId: own[0].serviceId, implied, ahead: aheadOf(own, implied) };
     }),
   );
+}
+
+function aheadOf(pupilDays: readonly PupilDay[], implied: ImpliedDay): readonly DayAhead[] {
+  if (implied.kind !== 'day') return [];
+  return pupilDays
+    .filter((one) => one.day >= implied.day && isDue(one))
+    .map((one) => ({
+      day: one.day,
+      state: decideDayState(one),
+      absenceReceipt: one.absenceReceipt,
+      suspensionReceipt: one.suspensionReceipt,
+    }));
 }

@@ -1,4 +1,4 @@
-// `refettorio set-sms`: the sender of an authority's SMS, whether it is approved, and how many segments a month may cost.
+// `refettorio set-sms`: the sender of an authority's SMS, whether it is approved, and how many segments a month may cost, who may write to it.
 import type { Command } from '#command/operator.ts';
 import {
   configOf,
@@ -15,6 +15,7 @@ import { aliasFault, isE164 } from '#notifications/sms-rules.ts';
 import { dayAt } from '#platform/rome.ts';
 import type { SettingDefinition } from '#tenancy/model.ts';
 import { recordSetting } from '#tenancy/record-setting.ts';
+import { smsFromKnownNumbersOnlySetting } from '#voice/sms-settings.ts';
 
 const states = ['pending', 'approved', 'none'];
 const faults: Readonly<Record<SenderFault, string>> = {
@@ -32,6 +33,7 @@ export const setSmsCommand: Command = async (operator, args) => {
     sender: { type: 'string' },
     state: { type: 'string' },
     'monthly-segments': { type: 'string' },
+    'known-numbers-only': { type: 'string' },
   });
   const state = required(values.state, '--state');
   if (!states.includes(state)) throw new Refusal(`--state is one of: ${states.join(', ')}.`);
@@ -39,6 +41,9 @@ export const setSmsCommand: Command = async (operator, args) => {
   const segments = values['monthly-segments'];
   if (segments !== undefined && !/^\d{1,8}$/.test(segments))
     throw new Refusal('--monthly-segments is a whole number.');
+  const knownOnly = values['known-numbers-only'];
+  if (knownOnly !== undefined && knownOnly !== 'yes' && knownOnly !== 'no')
+    throw new Refusal('--known-numbers-only is "yes" or "no".');
   return withDatabase(operator, configOf(operator), async (database) => {
     const { tenantId } = await tenantCalled(database, values.tenant);
     const today = dayAt(operator.clock.now());
@@ -49,13 +54,14 @@ export const setSmsCommand: Command = async (operator, args) => {
           scope: { kind: 'tenant' },
           value,
           validFrom: today,
-          // It changes what goes out, and no day of the canteen.
+          // It changes who writes to whom, and no day of the canteen.
           firstDayNotYetOpen: today,
         });
         if (!outcome.ok) throw new Error(`a setting of SMS was refused: ${outcome.refusal}`);
       };
       record(smsSenderSetting, sender);
       if (segments !== undefined) record(smsMonthlySegmentsSetting, Number(segments));
+      if (knownOnly !== undefined) record(smsFromKnownNumbersOnlySetting, knownOnly === 'yes');
     });
     operator.write(
       state === 'approved'

@@ -11,6 +11,7 @@ Usage: refettorio <command> [options]
   create-staff                   make a login of an office: --tenant --login --name --role [--email]
   give-password                  a new first password, for who has no mailbox: --tenant --login
   set-sms                        who sends an authority's SMS: --tenant --sender --state pending|approved|none [--monthly-segments]
+                                 [--known-numbers-only yes|no]: whether any telephone may write with a child's code
   import <folder>                read a municipality's files: --tenant [--dry-run] [--school-year 2026] [--letters <file>]
   close-day                      close every day that is over, of every authority, and end
   receipts verify                verify every receipt and the chain: [--tenant] [--published <file or folder>]
@@ -37,4 +38,9 @@ Environment:
   SMS_WEBHOOK_SECRET             what the provider must say when it reports at /api/v1/sms/reports
   SMS_REPORT_ID, SMS_REPORT_STATE, SMS_REPORT_DELIVERED, SMS_REPORT_FAILED
                                  where its reports hold id and state, and in which words
+  SMS_INCOMING_SECRET            takes what families write at /api/v1/sms/incoming; absent: by SMPP only
+  SMS_INCOMING_CHECK, SMS_INCOMING_HEADER
+                                 "secret" (default) or "hmac-sha256" of the body, in which header
+  SMS_INCOMING_ID, SMS_INCOMING_FROM, SMS_INCOMING_TO, SMS_INCOMING_TEXT
+                                 where a provider's request says these
 `;

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { masterKeyOf } from '#platform/crypto.ts';
 import type { MasterKey } from '#platform/crypto.ts';
+import type { IncomingSmsConfig } from '#platform/incoming-sms-config.ts';
+import { readIncomingSmsConfig } from '#platform/incoming-sms-config.ts';
 import type { SmsConfig } from '#platform/sms-config.ts';
 import { readSmsConfig } from '#platform/sms-config.ts';
 
@@ -19,6 +21,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   /** Absent: no SMS goes out. */
   readonly sms: SmsConfig | undefined;
+  /** Absent: no provider may hand over what families write. */
+  readonly incomingSms: IncomingSmsConfig | undefined;
   readonly trustedProxies: readonly string[];
   /** Whether browsers reach us by https (through a proxy): decides cookies and headers. */
   readonly https: boolean;
@@ -81,6 +85,7 @@ export function readConfig(
     dataFolder,
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     sms: readSmsConfig(text, faults),
+    incomingSms: readIncomingSmsConfig(text, faults),
     trustedProxies: (text('TRUSTED_PROXIES') ?? '')
       .split(',')
       .map((one) => one.trim())

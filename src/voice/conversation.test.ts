@@ -236,6 +236,20 @@ describe.each(databaseKinds)('on %s', (kind) => {
       expect(await changes(town)).toMatchObject([{ channel: 'voice', actor_kind: 'phone-code' }]);
     });
 
+    it('from a number on file another family’s child is the code’s, and one’s own stays the mother’s', async () => {
+      const town = await townAt(monday);
+      const [carla = ''] = ofFamily(town.town, 1).pupilIds;
+      await town.sql(
+        `update enrolment.pupil set phone_code = '123450' where tenant_id = $t and pupil_id = '${carla}'`,
+      );
+      expect(await town.call().press('9', '123450', '1', '1')).toContain('Fatto, è registrato.');
+      expect(await town.call().press('9', town.code, '1', '1')).toContain('Fatto, è registrato.');
+      expect((await changes(town)).map((row) => row['actor_kind'])).toEqual([
+        'phone-code',
+        'guardian',
+      ]);
+    });
+
     it('opens its own pupil only: the sister on file elsewhere is not offered', async () => {
       const town = await townAt(monday);
       const call = town.call(stranger);
