@@ -162,6 +162,18 @@ describe('an SMS', () => {
     expect(await stored()).toMatchObject({ state: 'delivered' });
   });
 
+  it('whose report overtakes the record of its own handing over is delivered all the same', async () => {
+    await queue();
+    const early = reportRecorder({ database, clock, log, secondLookSeconds: 0.5 })({
+      providerMessageId: 'id-1',
+      state: 'delivered',
+      reason: 'DELIVRD',
+    });
+    await sweep();
+    await early;
+    expect(await stored()).toMatchObject({ state: 'delivered' });
+  });
+
   it('whose report never comes stays sent', async () => {
     await queue();
     await sweep();
