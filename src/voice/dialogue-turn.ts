@@ -1,8 +1,9 @@
 // What a state says and listens for; the same state always says the same.
 import { sayChildren } from '#voice/dialogue-child.ts';
 import { pinDigitsMax } from '#voice/dialogue-code.ts';
-import { sayExtent, sayMenu, sayStanding } from '#voice/dialogue-menu.ts';
+import { sayExtent, sayMenu } from '#voice/dialogue-menu.ts';
 import { sayConfirm, sayDone } from '#voice/dialogue-order.ts';
+import { sayStanding } from '#voice/dialogue-standing.ts';
 import { unsaid } from '#voice/dialogue-state.ts';
 import type { DialogueState, Step } from '#voice/dialogue-state.ts';
 import type { Listen, Question, Sentence, Turn } from '#voice/model.ts';
