@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { InjectOptions } from 'light-my-request';
 import type { ChangeResponse, MonthResponse, TodayResponse } from '#bookings/api.ts';
 import type { SampleFamily } from '#bookings/sample.ts';
-import { sampleGuardian } from '#bookings/sample.ts';
+import { sampleGuardian, sampleMasterKey } from '#bookings/sample.ts';
 import { systemActor } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
 import { asInstant } from '#ground/instant.ts';
@@ -14,6 +14,7 @@ import { lineDirectory } from '#tenancy/phone-lines.ts';
 import { recordSetting } from '#tenancy/record-setting.ts';
 import { conversationOf } from '#voice/conversation.ts';
 import { phoneCall } from '#voice/sample.ts';
+import { receiveSms } from '#voice/receive-sms.ts';
 import { cookieOf, twoTowns } from './two-towns.ts';
 
 /** A receipt, or the sentence of a refusal. */
@@ -40,6 +41,7 @@ export interface Parent {
 export const motherNumber = '+393331234567';
 export const phoneCode = '004711';
 const calledNumber = '+3903995550101';
+const writtenToNumber = '+3903995550102';
 
 export interface Neighbours {
   readonly mother: Parent;
@@ -57,6 +59,8 @@ export interface Neighbours {
   decided(definition: SettingDefinition<unknown>, value: unknown): Promise<void>;
   /** A telephone call: what the line says after the last of these keys. `from`: the number; null: hidden. */
   ring(from: string | null, ...keys: readonly string[]): Promise<string>;
+  /** An SMS from that number, and its answer; null: none is given. */
+  write(from: string, text: string): Promise<string | null>;
   /** Subjects of the mails to the mother's address (or the father's), oldest first. */
   mails(whose: 'mother' | 'father'): Promise<readonly { subject: string; body: string }[]>;
   leave(): Promise<void>;
@@ -71,7 +75,8 @@ export async function meetNeighbours(): Promise<Neighbours> {
   if (family === undefined) throw new Error('a town without families');
   const father = await sampleGuardian(database, town, family.pupilIds);
   await database.asOwner(`
-    insert into tenancy.phone_line (number, tenant_id, kind) values ('${calledNumber}', ${town.tenantId}, 'voice');
+    insert into tenancy.phone_line (number, tenant_id, kind) values
+      ('${calledNumber}', ${town.tenantId}, 'voice'), ('${writtenToNumber}', ${town.tenantId}, 'sms');
     update identity.family_account set mobile = '${motherNumber}'
       where tenant_id = ${town.tenantId} and account_id = '${family.accountId}';
     update enrolment.pupil set phone_code = '${phoneCode}'
@@ -172,6 +177,13 @@ export async function meetNeighbours(): Promise<Neighbours> {
       const { tenantId } = town;
       const call = { callId: randomUUID(), tenantId, callerNumber, calledNumber };
       return phoneCall(conversationOf({ ...application, lines }, call), call.callId).press(...keys);
+    },
+    write: async (from, text) => {
+      const received = await receiveSms(
+        { ...application, masterKey: sampleMasterKey },
+        { arrivalId: randomUUID(), from, to: writtenToNumber, text, arrivedAt: clock.now() },
+      );
+      return received.kind === 'answered' ? received.answer : null;
     },
     mails: async (whose) => {
       const address = await addressOf(whose === 'mother' ? family : father);
