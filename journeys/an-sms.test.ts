@@ -23,7 +23,7 @@ test('on Friday afternoon nothing is recorded, and she is told when to write', a
 test('in the evening the code is enough: Monday, with the receipt, and the portal shows it at once', async () => {
   await neighbours.at('2026-11-27T19:40');
   const before = await neighbours.cooked('2026-11-30');
-  const answer = await neighbours.write(grandmother, `${phoneCode}`);
+  const answer = await neighbours.write(grandmother, phoneCode);
   expect(answer).toMatch(/non mangia lunedì 30 novembre\. Ricevuta \d{3} \d{3} \d{3}\.$/);
   expect(await neighbours.cooked('2026-11-30')).toBe(before - 1);
   expect((await neighbours.mother.month('2026-11'))['2026-11-30']).toBe('absent');
