@@ -17,7 +17,7 @@ import { isInTime, schoolYearEndsOn } from '#calendar/rules.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 
-/** `absence-days`: from the first useful day to another one. */
+/** `absence-days`: from the first useful day to another one, canteen days only. */
 export type OfferedOperation =
   | 'absence'
   | 'absence-days'
@@ -29,6 +29,7 @@ export type OfferedOperation =
 
 export interface PhoneOffers {
   readonly pupilId: string;
+  /** Outside the hours nothing is recorded, and the answer says when to call. */
   readonly line:
     | { readonly isOpen: true }
     | { readonly isOpen: false; readonly opens: CivilMoment };
@@ -36,6 +37,7 @@ export interface PhoneOffers {
   readonly first: {
     readonly day: Day;
     readonly state: DayState;
+    /** More than four days away: it is said again before the confirmation. */
     readonly isFar: boolean;
   } | null;
   /** The last meal that is expected and can no longer be changed, today or later: since when. */
@@ -43,6 +45,7 @@ export interface PhoneOffers {
   /** In force on the first useful day, or the next one; `to` null is open. */
   readonly suspension: { readonly from: Day; readonly to: Day | null } | null;
   readonly operations: readonly OfferedOperation[];
+  /** The last day that can be named: the end of the school year. */
   readonly lastDay: Day;
 }
 

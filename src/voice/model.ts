@@ -1,6 +1,5 @@
 // The words of the telephone: what a call hears, what it says and listens for, and what it asks of the house.
-import type { DayState } from '#bookings/model.ts';
-import type { CivilMoment } from '#calendar/model.ts';
+import type { OfferedOperation, PhoneOffers } from '#bookings/phone-offer-rules.ts';
 import type { Day } from '#ground/day.ts';
 import type { Language } from '#ground/sentence.ts';
 
@@ -54,36 +53,8 @@ export interface CalledChild {
 }
 
 /** What is possible now for one child, decided by the rules of bookings (RULES B1–B7). */
-export interface ChildOffers {
-  readonly pupilId: string;
-  /** Outside the hours nothing is recorded, and the answer says when to call. */
-  readonly line:
-    | { readonly isOpen: true }
-    | { readonly isOpen: false; readonly opens: CivilMoment };
-  /** The first useful day (RULES B4); null: no meal is due any more as far as the calendar is known. */
-  readonly first: {
-    readonly day: Day;
-    readonly state: DayState;
-    /** More than four days away: it is said again before the confirmation. */
-    readonly isFar: boolean;
-  } | null;
-  /** Today has a meal that cannot be changed any more: since when. */
-  readonly tooLate: { readonly day: Day; readonly cutOff: CivilMoment } | null;
-  readonly suspension: { readonly from: Day; readonly to: Day | null } | null;
-  readonly operations: readonly PhoneOperation[];
-  /** The last day that can be named: the end of the school year as far as it is open. */
-  readonly lastDay: Day;
-}
-
-/** `absence-days`: from the first useful day to another one, canteen days only. */
-export type PhoneOperation =
-  | 'absence'
-  | 'absence-days'
-  | 'absence-undone'
-  | 'plain-meal'
-  | 'plain-meal-undone'
-  | 'suspension'
-  | 'resumption';
+export type ChildOffers = PhoneOffers;
+export type PhoneOperation = OfferedOperation;
 
 /** A change that was confirmed by a key. `from` is the day that was read back; `to` null: open, or that day alone. */
 export interface PhoneOrder {
