@@ -265,7 +265,7 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await page.context().setOffline(false);
 
   await expect.poll(async () => (await mails(request)).length, { timeout: mailWaitMs }).not.toBe(0);
-  for (const path of ['/demo', '/demo/mail']) {
+  for (const path of ['/demo', '/demo/mail', '/demo/sms']) {
     await page.goto(path);
     await look(page, path);
   }

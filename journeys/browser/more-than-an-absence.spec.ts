@@ -179,16 +179,22 @@ test('what was refused stays in the day’s history of whoever asked', async ({ 
   await expect(page.getByRole('dialog')).toContainText("Non registrato: era dopo l'orario limite.");
 });
 
-test('the mail about one’s own changes can be done without, in Altro', async ({ arrive }) => {
+test('what one did oneself can be told by SMS, or not at all, as Altro says', async ({
+  arrive,
+}) => {
   const page = await arrive();
   await atHome(page, 'twoSchools');
   await page.getByRole('link', { name: 'Altro', exact: true }).tap();
-  const mail = page.getByRole('group', { name: 'Mail sui cambiamenti che fai tu nel portale' });
-  await expect(mail.getByRole('radio', { name: 'Sì, scrivimi' })).toBeChecked();
-  await mail.getByRole('radio', { name: 'No' }).check();
+  const told = page.getByRole('group', {
+    name: 'Avvisi sui cambiamenti che fai tu nel portale',
+  });
+  await expect(told.getByRole('radio', { name: 'Per mail' })).toBeChecked();
+  await told.getByRole('radio', { name: 'Per SMS' }).check();
+  await expect(page.getByText(/li ricevi sempre, a \+39300/)).toBeVisible();
+  await told.getByRole('radio', { name: 'No' }).check();
   await expect(page.getByText('Fatto: la tua scelta vale da adesso.')).toBeVisible();
   await page.reload();
-  await expect(mail.getByRole('radio', { name: 'No' })).toBeChecked();
+  await expect(told.getByRole('radio', { name: 'No' })).toBeChecked();
 });
 
 async function openPresenze(page: Page, child: string): Promise<void> {
