@@ -17,15 +17,19 @@ export function MessageChoice(): JSX.Element | null {
   const choices = useRemote<MessageChoicesResponse>(path);
   const [failure, setFailure] = useState<Failure>();
   const [isDone, setDone] = useState(false);
+  /** What was just chosen, until the server has answered. */
+  const [asked, setAsked] = useState<string>();
   const { value } = choices;
   if (value === undefined) return null;
   const { email, mobile, ownChanges } = value;
   const address = ownChanges === 'sms' || email === null ? mobile : email;
   const choose = async (ownChanges: string): Promise<void> => {
     setDone(false);
+    setAsked(ownChanges);
     const answer = await call(path, { method: 'POST', body: { ownChanges } });
     setFailure(answer.ok ? undefined : answer.failure);
     await choices.refresh();
+    setAsked(undefined);
     setDone(answer.ok);
   };
   return (
@@ -48,7 +52,7 @@ export function MessageChoice(): JSX.Element | null {
               ...(mobile === null ? [] : [{ value: 'sms', word: say('messages.own-by-sms') }]),
               { value: 'none', word: say('messages.own-none') },
             ]}
-            chosen={ownChanges}
+            chosen={asked ?? ownChanges}
             onChoose={(ownChanges) => void choose(ownChanges)}
           />
           <p>{say('messages.always', { address })}</p>
