@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Language } from '#ground/sentence.ts';
 import { randomToken } from '#platform/crypto.ts';
-import { speedOf, voices } from '#voice/sound-names.ts';
+import { speedOf, voiceOf } from '#voice/sound-names.ts';
 
 export interface SoundTools {
   readonly espeak: string;
@@ -42,7 +42,7 @@ export async function readOut(
   await written(file, async (unfinished) => {
     const speech = start(espeak, [
       '-v',
-      voices[language],
+      voiceOf(text, language),
       '-s',
       String(speedOf(isSlow)),
       '--stdin',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findSoundTools } from '#voice/make-sound.ts';
 import { openPrompts } from '#voice/prompts.ts';
-import { recordingName } from '#voice/sound-names.ts';
+import { recordingName, voiceOf } from '#voice/sound-names.ts';
 import type { WantedSound } from '#voice/wanted-sounds.ts';
 import { nameSounds } from '#voice/wanted-sounds.ts';
 
@@ -52,6 +52,15 @@ test('a sentence is read out at two speeds, once, and its file is found at once'
   expect(prompts.soundFileOf({ ...confirm, kind: 'words' }, 'it', true)).not.toBe(file);
   expect(prompts.soundFileOf({ ...confirm, kind: 'words' }, 'en', false)).toBeUndefined();
   expect(prompts.missing([confirm])).toEqual([]);
+});
+
+test('the other language is offered by a voice that speaks it', () => {
+  const [it, en] = [
+    voiceOf('For English, press 7.', 'it'),
+    voiceOf("Per l'italiano, premi 7.", 'en'),
+  ];
+  expect([it, en]).toEqual(['en-gb', 'it']);
+  expect([voiceOf('Buongiorno.', 'it'), voiceOf('Good day.', 'en')]).toEqual(['it', 'en-gb']);
 });
 
 test('what one process has made another one finds', async () => {

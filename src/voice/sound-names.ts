@@ -2,11 +2,19 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '#ground/sentence.ts';
 import { foldText } from '#ground/text-forms.ts';
+import { voiceCatalogue } from '#voice/fragments.ts';
 import { nameOrigin } from '#voice/wanted-sounds.ts';
 import type { WantedSound } from '#voice/wanted-sounds.ts';
 
 /** Voices of espeak-ng, and words a minute: calm, and slower for whoever asked for it. */
-export const voices: Readonly<Record<Language, string>> = { it: 'it', en: 'en-gb' };
+const voices: Readonly<Record<Language, string>> = { it: 'it', en: 'en-gb' };
+
+/** The sentence that offers the other language is said to whoever does not understand this one. */
+export function voiceOf(text: string, language: Language): string {
+  const offersOther = voiceCatalogue[language]['call.language'] === text;
+  return voices[offersOther === (language === 'it') ? 'en' : 'it'];
+}
+
 export function speedOf(isSlow: boolean): number {
   return isSlow ? 105 : 140;
 }
@@ -16,10 +24,13 @@ const soundVersion = 'v1';
 
 /** Without folder and `.wav`. It tells nothing of a name to somebody who reads the folder. */
 export function soundName(text: string, language: Language, isSlow: boolean): string {
-  return hashOf([soundVersion, voices[language], String(speedOf(isSlow)), language, text]).slice(
-    0,
-    32,
-  );
+  return hashOf([
+    soundVersion,
+    voiceOf(text, language),
+    String(speedOf(isSlow)),
+    language,
+    text,
+  ]).slice(0, 32);
 }
 
 /** The sound made of a recording, another one whenever the recording is another. */
