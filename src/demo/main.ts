@@ -25,9 +25,12 @@ import { speaker } from '#demo/pages.ts';
 import { demoRoutes } from '#demo/routes.ts';
 import { demoLogins, seedValserena } from '#demo/seed.ts';
 import { openSmsSink } from '#demo/sms-sink.ts';
+import { phoneLines } from '#demo/valserena.ts';
 import { buildWebIfStale } from '#demo/web-build.ts';
+import { writeSmsRoutes } from '#demo/write-sms-routes.ts';
 import { stopAsked } from '#command/serve.ts';
 import { composeApplication, machineClock } from '#main.ts';
+import type { Application } from '#main.ts';
 import { isoInstant } from '#ground/instant.ts';
 import type { Config } from '#platform/config.ts';
 import { readConfig } from '#platform/config.ts';
@@ -38,6 +41,7 @@ import type { Log } from '#platform/log.ts';
 import { logTo } from '#platform/log.ts';
 import { migrate } from '#platform/migrate.ts';
 import type { SmsConfig } from '#platform/sms-config.ts';
+import type { ServedLine } from '#tenancy/phone-lines.ts';
 import { startScheduler } from '#platform/scheduler.ts';
 
 const said = speaker('it');
@@ -111,6 +115,10 @@ async function runOnce(config: Config, path: string): Promise<'stop' | 'reset'> 
     },
     reset: () => reset.resolve('reset'),
   });
+  await writeSmsRoutes(application.http, {
+    means: { ...application, masterKey: config.masterKey },
+    line: await smsLine(application.lines),
+  });
   const address = await application.http.listen({ port: config.port, host: config.bind });
   await tellWhere(path, clock, addressesAt(address), logins);
   const ended = new AbortController();
@@ -131,6 +139,13 @@ const smsTo = (url: string): SmsConfig => ({
   webhookSecret: undefined,
   report: { id: 'id', state: 'status', delivered: [], failed: [] },
 });
+
+async function smsLine(lines: Application['lines']): Promise<ServedLine> {
+  const number = phoneLines.find((line) => line.kind === 'sms')?.number ?? '';
+  const line = await lines.lineAt(number);
+  if (line === undefined) throw new Error('the demo has no number for SMS');
+  return line;
+}
 
 async function tellWhere(
   path: string,

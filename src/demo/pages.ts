@@ -33,7 +33,7 @@ export function indexPage(
 ): string {
   const said = speaker(language);
   const place = (
-    key: 'portal' | 'office' | 'mail' | 'sms' | 'api',
+    key: 'portal' | 'office' | 'mail' | 'sms' | 'write-sms' | 'api',
     address: string,
   ): Markup => markup`<li>
     <a href="${address}">${said(`place.${key}`)}</a>
@@ -45,7 +45,7 @@ export function indexPage(
     markup`<p>${said('lead')}</p>
 <h2>${said('places')}</h2>
 <ul class="places">
-  ${[place('portal', '/'), place('office', '/ufficio/'), place('mail', '/demo/mail'), place('sms', '/demo/sms'), place('api', '/api/docs')]}
+  ${[place('portal', '/'), place('office', '/ufficio/'), place('mail', '/demo/mail'), place('sms', '/demo/sms'), place('write-sms', '/demo/sms/scrivi'), place('api', '/api/docs')]}
 </ul>
 <h2>${said('clock')}</h2>
 ${clockCard(language, shown.now)}
@@ -97,11 +97,15 @@ export function resetPage(language: Language): string {
   );
 }
 
+export function clockInWords(language: Language, now: Instant): string {
+  const words = { time: timeAt(now), day: dayInWords(dayAt(now), language) };
+  return speaker(language)('clock.now', words);
+}
+
 function clockCard(language: Language, now: Instant): Markup {
   const said = speaker(language);
-  const words = { time: timeAt(now), day: dayInWords(dayAt(now), language) };
   return markup`<div class="clock">
-  <p class="now">${said('clock.now', words)}</p>
+  <p class="now">${clockInWords(language, now)}</p>
   <p class="soft">${said('clock.rule')}</p>
   <form method="post" action="/demo/clock">
     ${momentsAhead(language, now).map(
@@ -175,7 +179,7 @@ function momentOf(language: Language, written: string): string {
   return `${dayInWords(dayAt(instant), language)}, ${timeAt(instant)}`;
 }
 
-function page(language: Language, title: string, content: Markup): string {
+export function page(language: Language, title: string, content: Markup): string {
   return markup`<!doctype html>
 <html lang="${language}">
 <head>
