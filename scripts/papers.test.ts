@@ -67,14 +67,30 @@ test('.env.example and --help name exactly the variables that the program reads'
   expect([...inHelp].toSorted()).toEqual(known);
 });
 
-test('the guides of installation give the same commands in both languages', () => {
+test.each([
+  ['installare', 'install', 80],
+  ['centralino', 'asterisk', 40],
+])('the guides %s and %s give the same commands', (italian, english, least) => {
   const commandsOf = (path: string): readonly string[] =>
-    capturesIn(read(path), /^```(?:sh|nginx)\n(.*?)^```/gms)
+    capturesIn(read(path), /^```(?:sh|nginx)?\n(.*?)^```/gms)
       .flatMap((block) => block.split('\n'))
       .map((line) => line.replace(/(^|\s+)# .*$/, '').trimEnd())
       .filter((line) => line !== '');
-  expect(commandsOf('docs/guide/installare.md')).toEqual(commandsOf('docs/guide/install.md'));
-  expect(commandsOf('docs/guide/install.md').length).toBeGreaterThan(80);
+  const commands = commandsOf(`docs/guide/${english}.md`);
+  expect(commandsOf(`docs/guide/${italian}.md`)).toEqual(commands);
+  expect(commands.length).toBeGreaterThan(least);
+});
+
+test('the telephone of the guide has every file that the guide copies, and none writes down who calls', () => {
+  const files = readdirSync(join(root, 'deploy/asterisk'));
+  expect(files.toSorted()).toEqual(
+    ['asterisk', 'cdr', 'extensions', 'logger', 'modules', 'pjsip', 'rtp'].map(
+      (name) => `${name}.conf`,
+    ),
+  );
+  expect(read('deploy/asterisk/cdr.conf')).toMatch(/^enable = no$/m);
+  expect(read('deploy/asterisk/logger.conf')).toMatch(/^console => warning,error$/m);
+  expect(read('deploy/asterisk/extensions.conf')).toContain('agi://127.0.0.1:4573');
 });
 
 test('the guides of installation explain every alarm that the program can give', () => {

@@ -61,12 +61,17 @@ import type { LineDirectory } from '#tenancy/phone-lines.ts';
 import { tenantDirectory } from '#tenancy/serve-host.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
 import { blankIncomingSms } from '#voice/blank-incoming-sms.ts';
+import { conversationOf } from '#voice/conversation.ts';
+import type { ConversationMeans } from '#voice/conversation.ts';
+import { fastAgiServer } from '#voice/fast-agi.ts';
+import type { FastAgiServer } from '#voice/fast-agi.ts';
 import { promptMaker } from '#voice/make-prompts.ts';
 import { findSoundTools } from '#voice/make-sound.ts';
 import { openPrompts } from '#voice/prompts.ts';
 import type { Prompts } from '#voice/prompts.ts';
 import { smsReceiver } from '#voice/receive-sms.ts';
 import { incomingSmsRoutes } from '#voice/sms-routes.ts';
+import { turnSounds } from '#voice/turn-sounds.ts';
 
 export interface ApplicationOptions {
   readonly config: Config;
@@ -86,6 +91,8 @@ export interface Application extends ApplicationOptions {
   readonly issueReceipt: ReceiptIssuer;
   /** The sounds of calls. */
   readonly prompts: Prompts;
+  /** Where Asterisk brings calls. */
+  readonly asterisk: FastAgiServer | undefined;
   readonly sms: OpenedSms | undefined;
   readonly hasSms: boolean;
   /** The numbers that are answered. */
@@ -117,6 +124,7 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
     sms: config.sms === undefined ? undefined : openSms(config.sms, options, smsReceiver(common)),
     hasSms: config.sms !== undefined,
   };
+  const asterisk = config.voiceAgi === undefined ? undefined : asteriskServer(means);
   const directory = tenantDirectory(database);
   const http = await apiServer({
     ...means,
@@ -130,7 +138,22 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
   if (hasPages()) await servePages(http);
   // In the demo the browser speaks; without sox there is nothing to make sounds with.
   const makesSounds = !options.isDemo && soundTools.sox !== undefined;
-  return { ...means, http, jobs: [...jobsOf(means), ...(makesSounds ? [soundsJob(means)] : [])] };
+  const jobs = [...jobsOf(means), ...(makesSounds ? [soundsJob(means)] : [])];
+  return { ...means, asterisk, http, jobs };
+}
+
+function asteriskServer(
+  means: ConversationMeans & Pick<Application, 'prompts' | 'lines'>,
+): FastAgiServer {
+  return fastAgiServer({
+    conversationFor: (call) => conversationOf(means, call),
+    lineAt: async (number) => {
+      const line = await means.lines.lineAt(number);
+      return line?.kind === 'voice' ? line : undefined;
+    },
+    soundsOf: async (turn) => turnSounds(means.prompts, turn),
+    log: means.log,
+  });
 }
 
 async function bindSms(http: HttpApp, { reports, transport }: OpenedSms): Promise<void> {
@@ -138,7 +161,7 @@ async function bindSms(http: HttpApp, { reports, transport }: OpenedSms): Promis
   http.addHook('onClose', () => transport.close());
 }
 
-function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
+function jobsOf(means: Omit<Application, 'http' | 'jobs' | 'asterisk'>): readonly Job[] {
   const { config, database, clock, securityClock, log } = means;
   const closeDueDays = dueDayCloser(means);
   const handlers = handlersOf(means);
@@ -216,13 +239,13 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
 }
 
 /** What came into the registers a minute ago is spoken from now on. */
-function soundsJob(means: Omit<Application, 'http' | 'jobs'>): Job {
+function soundsJob(means: Omit<Application, 'http' | 'jobs' | 'asterisk'>): Job {
   const run = promptMaker({ ...means, loadCalendar: loadTenantCalendar });
   return { name: 'make-sounds', everySeconds: 5, run };
 }
 
 function handlersOf(
-  means: Omit<Application, 'http' | 'jobs'>,
+  means: Omit<Application, 'http' | 'jobs' | 'asterisk'>,
 ): Readonly<Record<string, OutboxHandler>> {
   const { config, clock, securityClock, sms } = means;
   return {
@@ -311,7 +334,8 @@ export async function main(args: readonly string[]): Promise<void> {
 function sentenceOf(fault: unknown): string {
   if (fault instanceof Refusal) return fault.message;
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
-  if (code === 'EADDRINUSE') return 'The port is taken by another program: set PORT to a free one.';
+  if (code === 'EADDRINUSE')
+    return 'The port is taken by another program: set PORT (or VOICE_AGI_PORT) to a free one.';
   if (code === 'ECONNREFUSED') return 'The database does not answer at DATABASE_URL.';
   const message = fault instanceof Error ? fault.message : String(fault);
   return `Refettorio stopped: ${message} (${faultName(fault)})`;

@@ -15,12 +15,14 @@ import { openDatabase, staleTables } from '#command/open-database.ts';
 import { isSealedUnder } from '#tenancy/is-sealed-under.ts';
 import { findTenant } from '#tenancy/list-tenants.ts';
 import type { Tenant } from '#tenancy/model.ts';
+import type { FastAgiServer } from '#voice/fast-agi.ts';
 
 /** Every room bound together, as main.ts composes it. */
 export interface Composed {
   readonly http: HttpApp;
   readonly jobs: readonly Job[];
   readonly calendarAt: CalendarAt;
+  readonly asterisk: FastAgiServer | undefined;
 }
 
 export interface Operator {

@@ -11,12 +11,13 @@ export const serveCommand: Command = async (operator, args) => {
   return withDatabase(operator, config, async (database) => {
     if (config.databaseUrl === undefined) operator.write(embeddedWarning);
     if (config.smtpUrl === undefined) operator.write(noMailWarning);
-    const { http, jobs } = await operator.compose(config, database);
+    const { http, jobs, asterisk } = await operator.compose(config, database);
     await http.listen({ port: config.port, host: config.bind });
+    if (config.voiceAgi !== undefined) await asterisk?.listen(config.voiceAgi);
     const scheduler = startScheduler(jobs, operator.log);
     operator.log.info('serving');
     await stopAsked();
-    await http.close();
+    await Promise.all([http.close(), asterisk?.stop()]);
     await scheduler.stop();
     return 0;
   });

@@ -27,6 +27,7 @@ Environment:
   REFETTORIO_DATA                default ./data
   REFETTORIO_HEADS               where the daily head of the receipts' chain is written; default <data>/heads
   REFETTORIO_SOUNDS              where the telephone's sounds are made and recordings dropped; default <data>/sounds
+  VOICE_AGI_PORT, VOICE_AGI_BIND where Asterisk asks (FastAGI; 4573 is usual); default off, and 127.0.0.1
   PORT, REFETTORIO_BIND          default 3000 and 127.0.0.1
   REFETTORIO_HTTPS               yes when browsers reach us by https (through the proxy); default no
   TRUSTED_PROXIES                addresses whose forwarded headers are believed, separated by commas

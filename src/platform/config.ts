@@ -30,6 +30,8 @@ export interface Config {
   readonly headsFolder: string;
   /** Where the telephone's sounds are made and recordings are dropped. */
   readonly soundsFolder: string;
+  /** Where Asterisk asks what to do with a call; absent: no Asterisk does. Whoever may connect says who calls. */
+  readonly voiceAgi: { readonly port: number; readonly bind: string } | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -92,6 +94,13 @@ export function readConfig(
       .filter((one) => one !== ''),
     https: yesNo('REFETTORIO_HTTPS', false),
     headsFolder: text('REFETTORIO_HEADS') ?? `${dataFolder}/heads`,
+    voiceAgi:
+      text('VOICE_AGI_PORT') === undefined
+        ? undefined
+        : {
+            port: number('VOICE_AGI_PORT', 4573, 0, 65_535),
+            bind: text('VOICE_AGI_BIND') ?? '127.0.0.1',
+          },
     soundsFolder: text('REFETTORIO_SOUNDS') ?? `${dataFolder}/sounds`,
   };
   const masterKey = masterKeyFrom(text('REFETTORIO_MASTER_KEY'), options.allowPublicKeys, faults);

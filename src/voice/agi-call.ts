@@ -17,8 +17,8 @@ export interface AgiCallLimits {
 export interface AgiCallMeans {
   readonly channel: AgiChannel;
   readonly conversation: Conversation;
-  /** Files without extension, as Asterisk names them. */
-  soundsOf(turn: Turn): Promise<readonly string[]>;
+  /** Files without extension, as Asterisk names them; undefined: there is none. */
+  soundsOf(turn: Turn): Promise<readonly (string | undefined)[]>;
   readonly limits: AgiCallLimits;
 }
 
@@ -32,7 +32,7 @@ export interface AgiCall {
 export interface AgiCallOutcome {
   readonly end: AgiEnd | 'ended';
   readonly turns: number;
-  /** Files that Asterisk could not play. */
+  /** Sounds that the caller did not hear, because there are none. */
   readonly soundsMissing: number;
 }
 
@@ -49,13 +49,27 @@ export function agiCall({ channel, conversation, soundsOf, limits }: AgiCallMean
   let isListening = false;
   let isStopping = false;
   let soundsMissing = 0;
+  let unplayed = 0;
 
-  /** Undefined when the call is over: a dead channel answers -1 or 511. */
+  /** Undefined when the call is over. What was not played before a command that succeeds was not there. */
   const ask = async (command: string, secondsMax: number): Promise<AgiResult | undefined> => {
     const answer = await channel.ask(command, secondsMax);
-    if (answer?.kind === 'result' && answer.result !== '-1') return answer;
-    if (answer !== undefined)
-      channel.end(answer.kind === 'result' || answer.code === 511 ? 'hang-up' : 'malformed');
+    if (answer === undefined) return undefined;
+    if (answer.kind === 'not-done') {
+      channel.end(answer.code === 511 ? 'hang-up' : 'malformed');
+      return undefined;
+    }
+    if (answer.result !== '-1') {
+      soundsMissing += unplayed;
+      unplayed = 0;
+    }
+    return answer;
+  };
+  /** For commands that fail only when the caller is gone. */
+  const askCaller = async (command: string, secondsMax: number): Promise<AgiResult | undefined> => {
+    const answer = await ask(command, secondsMax);
+    if (answer?.result !== '-1') return answer;
+    channel.end('hang-up');
     return undefined;
   };
 
@@ -64,15 +78,19 @@ export function agiCall({ channel, conversation, soundsOf, limits }: AgiCallMean
     // What is said last is heard to its end: it may be the receipt.
     const keys = turn.kind === 'listening' ? agiKeys : '';
     for (const file of await soundsOf(turn)) {
-      const answer = await ask(agiCommand('STREAM FILE', file, keys), limits.soundSecondsMax);
-      if (answer === undefined) return undefined;
-      if (answer.result === '0') {
-        if (answer.endpos === 0) soundsMissing += 1;
+      if (file === undefined) {
+        soundsMissing += 1;
         continue;
       }
-      const key = keyOfCode(answer.result);
-      if (key === undefined || !keys.includes(key)) channel.end('malformed');
-      return key;
+      const answer = await ask(agiCommand('STREAM FILE', file, keys), limits.soundSecondsMax);
+      if (answer === undefined) return undefined;
+      // A file that is not there and a caller who is gone are answered alike: the next command tells.
+      if (answer.result === '-1') unplayed += 1;
+      else if (answer.result !== '0') {
+        const key = keyOfCode(answer.result);
+        if (key === undefined || !keys.includes(key)) channel.end('malformed');
+        return key;
+      }
     }
     return undefined;
   };
@@ -92,13 +110,16 @@ export function agiCall({ channel, conversation, soundsOf, limits }: AgiCallMean
 
   /** Empty when none was pressed; letters, which no telephone of today has, are none. */
   const firstKey = async (seconds: number): Promise<string | undefined> => {
-    const answer = await ask(agiCommand('WAIT FOR DIGIT', seconds * 1000), seconds + answerSeconds);
+    const answer = await askCaller(
+      agiCommand('WAIT FOR DIGIT', seconds * 1000),
+      seconds + answerSeconds,
+    );
     return answer && (keyOfCode(answer.result) ?? '');
   };
 
   /** One command for all of them: between two commands Asterisk hears no key. `#` ends them and is not among them. */
   const furtherKeys = async (keysMax: number): Promise<string | undefined> => {
-    const answer = await ask(
+    const answer = await askCaller(
       agiCommand('GET DATA', '', limits.betweenKeysSeconds * 1000, keysMax),
       limits.betweenKeysSeconds * (keysMax + 1) + answerSeconds,
     );
@@ -114,7 +135,7 @@ export function agiCall({ channel, conversation, soundsOf, limits }: AgiCallMean
       turns >= limits.turnsMax || performance.now() >= endsAtMs;
     // The line is answered, and begins to cost, when there is something to say.
     let turn = await conversation.begin();
-    await ask(agiCommand('EXEC', 'Answer', String(answerDelayMs)), answerSeconds);
+    await askCaller(agiCommand('EXEC', 'Answer', String(answerDelayMs)), answerSeconds);
     let turns = 1;
     for (;;) {
       const brokenIn = await say(turn);
@@ -130,7 +151,7 @@ export function agiCall({ channel, conversation, soundsOf, limits }: AgiCallMean
     if (turn.kind === 'listening' || channel.endOf() !== undefined)
       await conversation.hear({ kind: 'hang-up' });
     const end = channel.endOf() ?? 'ended';
-    await channel.ask(agiCommand('HANGUP'), answerSeconds);
+    await ask(agiCommand('HANGUP'), answerSeconds);
     return { end, turns, soundsMissing };
   };
 

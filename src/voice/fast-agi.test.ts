@@ -164,13 +164,25 @@ describe('a call', () => {
     expect(recorded).toBe(20);
   });
 
-  test('files that Asterisk cannot play are an alarm with their number, once a call', async () => {
+  test('sounds that are not there are passed over, and are one alarm a call with their number', async () => {
     const peer = await dial(nextCall());
-    for (let said = await peer.next(); said !== undefined; said = await peer.next())
-      peer.say(said.startsWith('WAIT') ? '200 result=-1' : '200 result=0 endpos=0');
+    let played = 0;
+    for (let said = await peer.next(); said !== undefined; said = await peer.next()) {
+      // As Asterisk 22 answers for a file that it does not find.
+      if (said.startsWith('STREAM')) peer.say('200 result=-1 endpos=0');
+      else peer.say((played += 1) < 3 ? '200 result=0' : '200 result=-1');
+    }
     await expect
       .poll(() => logged.filter(({ level }) => level === 'alarm'))
       .toMatchObject([{ event: 'sounds-missing', fields: { count: 2 } }]);
+  });
+
+  test('a caller who is gone is no missing sound, though Asterisk says the same of both', async () => {
+    const peer = await dial(nextCall());
+    for (let said = await peer.next(); said !== undefined; said = await peer.next())
+      peer.say(said.startsWith('EXEC') ? '200 result=0' : '200 result=-1 endpos=0');
+    await expect.poll(() => kindsLogged('call')).toEqual(['hang-up']);
+    expect(logged.filter(({ level }) => level === 'alarm')).toEqual([]);
   });
 });
 
@@ -211,6 +223,7 @@ describe('a caller who hangs up', () => {
     const peer = await confirmed(call);
     expect(await peer.next()).toContain('recorded');
     peer.say('200 result=-1 endpos=160');
+    peer.say('HANGUP');
     await expect.poll(() => eventsOf(call)?.at(-1)).toEqual({ kind: 'hang-up' });
   });
 

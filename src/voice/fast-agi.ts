@@ -35,8 +35,8 @@ export interface FastAgiOptions {
   conversationFor(call: IncomingCall): Conversation;
   /** Whose line it is; undefined for a number that is nobody's. */
   lineAt(number: string): Promise<{ readonly tenant: { readonly tenantId: number } } | undefined>;
-  /** The turn's sounds in order, as Asterisk names files: without extension. */
-  soundsOf(turn: Turn, tenantId: number): Promise<readonly string[]>;
+  /** The turn's sounds in order, as Asterisk names files: without extension; undefined: there is none. */
+  soundsOf(turn: Turn, tenantId: number): Promise<readonly (string | undefined)[]>;
   readonly log: Log;
   readonly limits?: Partial<FastAgiLimits>;
 }
