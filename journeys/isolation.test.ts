@@ -78,6 +78,14 @@ const aboutCertificate =
     ...(payload === undefined ? {} : { payload }),
   });
 
+/** Only a telephone provider's signature lets in, and no session stands for it. */
+const unsignedCall = (path: string) => () => ({
+  method: 'POST' as const,
+  url: `/api/v1/voice/calls${path}`,
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  payload: 'CallSid=CA1&From=%2B393331234567&To=%2B3903995550101',
+});
+
 const readersOfMenus: readonly Role[] = [
   'office',
   'caterer',
@@ -349,6 +357,9 @@ const walks: Readonly<Record<string, Walk>> = {
     request: () => ({ url: '/api/v1/receipt-keys' }),
     status: 200,
   },
+  answerCall: { may: everybody, request: unsignedCall(''), status: 403 },
+  hearDigits: { may: everybody, request: unsignedCall('/digits?event=1'), status: 403 },
+  hearCallStatus: { may: everybody, request: unsignedCall('/status'), status: 403 },
   readMessageChoices: {
     may: ['family'],
     request: () => ({ url: '/api/v1/family/message-choices' }),

@@ -126,6 +126,10 @@ describe('every operation', () => {
         'previewDayEvent',
         'useRecoveryCode',
         'signIn',
+        // The same event of a call again is the same answer.
+        'answerCall',
+        'hearDigits',
+        'hearCallStatus',
       ]),
     );
   });

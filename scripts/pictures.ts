@@ -17,6 +17,7 @@ const { base } = demo;
 const browser = await chromium.launch(chromiumExecutable());
 try {
   await drawDoors(await arrive());
+  await drawTelephone(await arrive());
   await drawToday();
   await drawFamily(await arrive());
   await drawMore(await arrive());
@@ -49,6 +50,27 @@ async function drawDoors(page: Page): Promise<void> {
   await signIn(page, demo.loginOf('firstLogin'));
   await page.getByLabel('Password che hai ricevuto').first().waitFor();
   await draw(page, 'first-password');
+}
+
+/** No change is confirmed: what others draw stays as it was. */
+async function drawTelephone(page: Page): Promise<void> {
+  await page.goto(`${base}/demo`);
+  await draw(page, 'demo');
+  await page.goto(`${base}/demo/telefono`);
+  await page.getByRole('button', { name: 'Chiama' }).waitFor();
+  await draw(page, 'telephone');
+  await page.getByLabel('Chi chiama').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Chiama' }).click();
+  const line = page.getByRole('log');
+  await line.getByText('Per Bianca, premi 1.').waitFor();
+  await page.keyboard.press('1');
+  await line.getByText("Per segnare l'assenza, premi 1.").waitFor();
+  await page.keyboard.press('1');
+  await line.getByText('Per confermare, premi 1.').waitFor();
+  await draw(page, 'telephone-call');
+  await page.getByRole('button', { name: 'Riaggancia' }).click();
+  await line.getByText('La chiamata è finita.').waitFor();
+  await draw(page, 'telephone-over');
 }
 
 /** As a phone shows it: the window, not the whole page. */

@@ -11,6 +11,7 @@ import { closeDayCommand } from '#command/close-day.ts';
 import { createStaffCommand } from '#command/create-staff.ts';
 import { createTenantCommand } from '#command/create-tenant.ts';
 import { givePasswordCommand } from '#command/give-password.ts';
+import { givePhoneSecretCommand } from '#command/give-phone-secret.ts';
 import { importCommand } from '#command/import.ts';
 import { migrateCommand } from '#command/migrate.ts';
 import { openSchoolYearCommand } from '#command/open-school-year.ts';
@@ -65,6 +66,10 @@ import { conversationOf } from '#voice/conversation.ts';
 import type { ConversationMeans } from '#voice/conversation.ts';
 import { fastAgiServer } from '#voice/fast-agi.ts';
 import type { FastAgiServer } from '#voice/fast-agi.ts';
+import { forgetCalls } from '#voice/forget-calls.ts';
+import { storedCalls } from '#voice/stored-calls.ts';
+import type { Converse, StoredCalls } from '#voice/stored-calls.ts';
+import { webhookSecrets } from '#voice/webhook-secret.ts';
 import { promptMaker } from '#voice/make-prompts.ts';
 import { findSoundTools } from '#voice/make-sound.ts';
 import { openPrompts } from '#voice/prompts.ts';
@@ -97,6 +102,8 @@ export interface Application extends ApplicationOptions {
   readonly hasSms: boolean;
   /** The numbers that are answered. */
   readonly lines: LineDirectory;
+  /** Calls that come as web requests, a provider's or the demo's. */
+  readonly calls: StoredCalls;
 }
 
 export const machineClock: Clock = { now: () => asInstant(Date.now()) };
@@ -119,15 +126,18 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
     issueReceipt: receiptIssuer(config.masterKey),
     lines: lineDirectory(database),
   };
+  const converse: Converse = (call, kept) => conversationOf(common, call, kept);
   const means = {
     ...common,
     sms: config.sms === undefined ? undefined : openSms(config.sms, options, smsReceiver(common)),
     hasSms: config.sms !== undefined,
+    calls: storedCalls({ ...common, converse }),
   };
   const asterisk = config.voiceAgi === undefined ? undefined : asteriskServer(means);
   const directory = tenantDirectory(database);
   const http = await apiServer({
     ...means,
+    secrets: webhookSecrets(means),
     tenantAt: directory.tenantAt,
     trustedProxies: config.trustedProxies,
     https: config.https,
@@ -233,6 +243,7 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs' | 'asterisk'>): readonl
           forgetSettled(tx, monthAgo);
           await forgetOld(tx, securityClock);
           await forgetFiles(tx, clock);
+          forgetCalls(tx, securityClock);
         }),
     },
   ];
@@ -292,6 +303,7 @@ const commands: Readonly<Record<string, Command>> = {
   'open-school-year': openSchoolYearCommand,
   'create-staff': createStaffCommand,
   'give-password': givePasswordCommand,
+  'give-phone-secret': givePhoneSecretCommand,
   'set-sms': setSmsCommand,
   import: importCommand,
   'close-day': closeDayCommand,

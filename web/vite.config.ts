@@ -1,4 +1,5 @@
-// Builds the two faces: families at `/` into dist/portal, the office at `/ufficio/` into dist/office.
+// Builds the two faces: families at `/` into dist/portal, the office at `/ufficio/` into dist/office; and the script of the
+// demo's telephone into dist/demo-phone, which only the demo serves.
 // `vite --config web/vite.config.ts` serves the portal while developing; add `--mode office` for the other face.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +14,8 @@ interface Face {
   readonly base: string;
 }
 
+const target = ['chrome111', 'firefox115', 'safari16.4'];
+
 const portal: Face = { folder: 'portal', base: '/' };
 const office: Face = { folder: 'office', base: '/ufficio/' };
 
@@ -23,6 +26,7 @@ export default defineConfig(({ mode }) => ({
       const { client } = builder.environments;
       if (client !== undefined) await builder.build(client);
       await build({ configFile: false, ...configOf(office) });
+      await build({ configFile: false, ...demoPhone });
     },
   },
 }));
@@ -36,7 +40,7 @@ function configOf(face: Face): InlineConfig {
     build: {
       outDir,
       emptyOutDir: true,
-      target: ['chrome111', 'firefox115', 'safari16.4'],
+      target,
       // The content security policy allows files of our own only: nothing becomes a data: address
       // and no inline script is written.
       assetsInlineLimit: 0,
@@ -54,6 +58,20 @@ function configOf(face: Face): InlineConfig {
     server: { proxy: { '/api': 'http://localhost:3000' } },
   };
 }
+
+/** One script with a name that stays: the page is the demo's. */
+const demoPhone: InlineConfig = {
+  root: path('./demo-phone'),
+  build: {
+    outDir: path('../dist/demo-phone'),
+    emptyOutDir: true,
+    target,
+    rolldownOptions: {
+      input: path('./demo-phone/telephone.ts'),
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+};
 
 /** Text lies beside its `.br` and `.gz` twin, so that the server compresses nothing while a parent waits. */
 function compressedBeside(outDir: string): Plugin {

@@ -271,6 +271,23 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   }
 });
 
+test('the demo’s telephone: before a call, while the line speaks, after it', async ({ arrive }) => {
+  const page = await arrive(narrow);
+  await page.goto('/demo/telefono');
+  await expect(page.getByRole('button', { name: 'Chiama' })).toBeEnabled();
+  await look(page, 'the telephone');
+  await page.getByLabel('Chi chiama').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Chiama' }).tap();
+  const line = page.getByRole('log');
+  await expect(line).toContainText('premi 1.');
+  await look(page, 'a call');
+  await page.getByRole('button', { name: 'Resta in silenzio' }).tap();
+  await expect(line).toContainText('Non ho sentito nulla.');
+  await page.getByRole('button', { name: 'Riaggancia' }).tap();
+  await expect(line).toContainText('La chiamata è finita.');
+  await look(page, 'after a call');
+});
+
 test('every state of a day is said in words on Oggi, also those of a strike, a hold or a correction', async ({
   arrive,
 }) => {

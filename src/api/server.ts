@@ -27,8 +27,10 @@ import { httpServer } from '#platform/http-server.ts';
 import type { Log } from '#platform/log.ts';
 import { receiptRoutes } from '#receipts/routes.ts';
 import { rollCallRoutes } from '#roll-call/routes.ts';
+import { twimlRoutes } from '#voice/twiml-routes.ts';
+import type { WebhookContext } from '#voice/twiml-routes.ts';
 
-export interface ApiContext extends BookingsContext, CertificatesContext {
+export interface ApiContext extends BookingsContext, CertificatesContext, WebhookContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantAt: (host: string) => Promise<ServedTenant | undefined>;
@@ -68,6 +70,7 @@ export async function apiServer(context: ApiContext): Promise<HttpApp> {
   kitchenRoutes(app, context);
   morningRoutes(app, context);
   openSuspensionsRoutes(app, context);
+  twimlRoutes(app, context);
   machineRoutes(app, context);
   return app;
 }

@@ -15,7 +15,7 @@ export function announcement(shown: {
 }): string {
   const said = speaker('it');
   const { now, addresses, logins } = shown;
-  const places = (['portal', 'office', 'mail', 'demo', 'api'] as const).map((key) => [
+  const places = (['portal', 'office', 'telephone', 'mail', 'demo', 'api'] as const).map((key) => [
     said(`start.${key}`),
     addresses[key],
   ]);

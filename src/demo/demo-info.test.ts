@@ -26,6 +26,7 @@ const print = () =>
 const addressesAt = (base: string) => ({
   portal: `${base}/`,
   office: `${base}/ufficio/`,
+  telephone: `${base}/demo/telefono`,
   mail: `${base}/demo/mail`,
   api: `${base}/api/docs`,
   demo: `${base}/demo`,

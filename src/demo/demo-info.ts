@@ -7,6 +7,7 @@ import { speaker } from '#demo/pages.ts';
 export interface DemoAddresses {
   readonly portal: string;
   readonly office: string;
+  readonly telephone: string;
   readonly mail: string;
   readonly api: string;
   readonly demo: string;

@@ -114,6 +114,7 @@ async function runOnce(config: Config, path: string): Promise<'stop' | 'reset'> 
       for (const job of application.jobs) await scheduler.runOnce(job.name);
     },
     reset: () => reset.resolve('reset'),
+    telephone: { calls: application.calls, line: await demoLine(application.lines) },
   });
   await writeSmsRoutes(application.http, {
     means: { ...application, masterKey: config.masterKey },
@@ -139,6 +140,12 @@ const smsTo = (url: string): SmsConfig => ({
   webhookSecret: undefined,
   report: { id: 'id', state: 'status', delivered: [], failed: [] },
 });
+async function demoLine(lines: Application['lines']): Promise<ServedLine> {
+  const [number] = phoneLines.flatMap((line) => (line.kind === 'voice' ? [line.number] : []));
+  const line = await lines.lineAt(number ?? '');
+  if (line === undefined) throw new Error('the demo has no telephone line');
+  return line;
+}
 
 async function smsLine(lines: Application['lines']): Promise<ServedLine> {
   const number = phoneLines.find((line) => line.kind === 'sms')?.number ?? '';
@@ -197,6 +204,7 @@ function addressesAt(address: string): DemoAddresses {
   return {
     portal: `${base}/`,
     office: `${base}/ufficio/`,
+    telephone: `${base}/demo/telefono`,
     mail: `${base}/demo/mail`,
     api: `${base}/api/docs`,
     demo: `${base}/demo`,

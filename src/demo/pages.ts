@@ -1,4 +1,4 @@
-// The demo's own pages: where to go, the clock, the logins, and the mail that was kept. Plain HTML, no script.
+// The demo's own pages: where to go, the clock, the logins, and the mail that was kept. Plain HTML; only the telephone brings a script.
 import type { DemoLogin } from '#demo/logins.ts';
 import type { SunkMail } from '#demo/mail-sink.ts';
 import type { SunkSms } from '#demo/sms-sink.ts';
@@ -33,7 +33,7 @@ export function indexPage(
 ): string {
   const said = speaker(language);
   const place = (
-    key: 'portal' | 'office' | 'mail' | 'sms' | 'write-sms' | 'api',
+    key: 'portal' | 'office' | 'telephone' | 'mail' | 'sms' | 'write-sms' | 'api',
     address: string,
   ): Markup => markup`<li>
     <a href="${address}">${said(`place.${key}`)}</a>
@@ -45,9 +45,17 @@ export function indexPage(
     markup`<p>${said('lead')}</p>
 <h2>${said('places')}</h2>
 <ul class="places">
-  ${[place('portal', '/'), place('office', '/ufficio/'), place('mail', '/demo/mail'), place('sms', '/demo/sms'), place('write-sms', '/demo/sms/scrivi'), place('api', '/api/docs')]}
+  ${[
+    place('portal', '/'),
+    place('office', '/ufficio/'),
+    place('telephone', '/demo/telefono'),
+    place('mail', '/demo/mail'),
+    place('sms', '/demo/sms'),
+    place('write-sms', '/demo/sms/scrivi'),
+    place('api', '/api/docs'),
+  ]}
 </ul>
-<h2>${said('clock')}</h2>
+<h2 id="clock">${said('clock')}</h2>
 ${clockCard(language, shown.now)}
 <h2>${said('logins')}</h2>
 <p class="soft">${said('logins.note')}</p>
@@ -179,7 +187,8 @@ function momentOf(language: Language, written: string): string {
   return `${dayInWords(dayAt(instant), language)}, ${timeAt(instant)}`;
 }
 
-export function page(language: Language, title: string, content: Markup): string {
+/** `script`: the address of one, for a page that cannot do without. */
+export function page(language: Language, title: string, content: Markup, script?: string): string {
   return markup`<!doctype html>
 <html lang="${language}">
 <head>
@@ -187,7 +196,12 @@ export function page(language: Language, title: string, content: Markup): string
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="robots" content="noindex">
   <title>${title} · Refettorio</title>
-  <link rel="stylesheet" href="/demo/demo.css">
+  <link rel="stylesheet" href="/demo/demo.css">${
+    script === undefined
+      ? ''
+      : markup`
+  <script type="module" src="${script}"></script>`
+  }
 </head>
 <body>
 <main>

@@ -12,9 +12,12 @@ import type { MailSink } from '#demo/mail-sink.ts';
 import { demoRoutes } from '#demo/routes.ts';
 import { openSmsSink } from '#demo/sms-sink.ts';
 import type { SmsSink } from '#demo/sms-sink.ts';
+import { refuse } from '#ground/refusal.ts';
 import { httpServer } from '#platform/http-server.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { logTo } from '#platform/log.ts';
+import type { ServedLine } from '#tenancy/phone-lines.ts';
+import type { StoredCalls } from '#voice/stored-calls.ts';
 
 let app: HttpApp;
 let mailFolder = '';
@@ -31,6 +34,18 @@ const login: DemoLogin = {
   password: 'girasole-giallo-7',
 };
 const italian = { 'accept-language': 'it' };
+/** Nobody telephones here: telephone-routes.test.ts does. */
+const silentCalls: StoredCalls = {
+  begin: async () => refuse('call-unknown'),
+  hear: async () => refuse('call-unknown'),
+  hangUp: async () => undefined,
+};
+const sampleLine: ServedLine = {
+  number: '+3903995550101',
+  kind: 'voice',
+  cost: null,
+  tenant: { tenantId: 1, slug: 'valserena', name: 'Comune di Valserena' },
+};
 
 beforeEach(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'refettorio-demo-'));
@@ -58,6 +73,7 @@ beforeEach(async () => {
     logins: [login],
     catchUp: async () => void caughtUpAt.push(clock.now()),
     reset: () => (resets += 1),
+    telephone: { calls: silentCalls, line: sampleLine },
   });
 });
 afterEach(async () => {
@@ -131,6 +147,7 @@ describe('the pages', () => {
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     for (const text of [
       'href="/demo/mail"',
+      'href="/demo/telefono"',
       'href="/ufficio/"',
       'F0001',
       'girasole-giallo-7',

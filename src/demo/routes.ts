@@ -7,6 +7,8 @@ import type { DemoLogin } from '#demo/logins.ts';
 import type { MailSink } from '#demo/mail-sink.ts';
 import { indexPage, mailPage, resetPage, smsPage } from '#demo/pages.ts';
 import type { SmsSink } from '#demo/sms-sink.ts';
+import { telephoneRoutes } from '#demo/telephone-routes.ts';
+import type { TelephoneContext } from '#demo/telephone-routes.ts';
 import { parseInstant, plusSeconds } from '#ground/instant.ts';
 import type { Instant } from '#ground/instant.ts';
 import { parseDay } from '#ground/day.ts';
@@ -16,7 +18,7 @@ import { languageOf } from '#platform/http-server.ts';
 import { problemOfRefusal } from '#platform/problem.ts';
 import { instantOf, romeIso } from '#platform/rome.ts';
 
-export interface DemoContext {
+export interface DemoContext extends TelephoneContext {
   readonly clock: DemoClock;
   readonly mail: MailSink;
   readonly sms: SmsSink;
@@ -64,6 +66,7 @@ export async function demoRoutes(app: HttpApp, context: DemoContext): Promise<vo
       if (request.headers.accept?.startsWith('application/json') === true) return reply.send(shown);
       return sendPage(reply, smsPage(languageOf(request), shown, await context.sms.count()));
     });
+    telephoneRoutes(scope, context);
     clockRoutes(scope, context);
   });
 }

@@ -26,7 +26,9 @@ export async function buildWebIfStale(): Promise<void> {
 /** The pages draw on `web` and on rooms' rules and texts; a build is as old as the page it wrote last. */
 async function isFresh(): Promise<boolean> {
   const built = await Promise.all(
-    ['portal', 'office'].map((face) => changedAt(`dist/${face}/index.html`)),
+    ['portal/index.html', 'office/index.html', 'demo-phone/telephone.js'].map((file) =>
+      changedAt(`dist/${file}`),
+    ),
   );
   const sources = await Promise.all([newest('web'), newest('src'), changedAt('package.json')]);
   return Math.max(...sources) < Math.min(...built);

@@ -4,7 +4,7 @@ import type { Converse } from '#voice/stored-calls.ts';
 
 export interface ScriptedHouse {
   readonly converse: Converse;
-  /** What any conversation really heard, in order: 'begin', digits, 'time-out', 'hang-up'. */
+  /** What any conversation really heard, in order: 'call', digits, 'time-out', 'hang-up'. */
   readonly heard: string[];
 }
 
@@ -34,7 +34,7 @@ export function scriptedHouse(pause: () => Promise<void> = async () => undefined
       return turnAfter(call, events);
     };
     return {
-      begin: () => take('begin'),
+      begin: () => take('call'),
       hear: (event) => take(event.kind === 'digits' ? event.digits : event.kind),
       kept: () => events,
     };

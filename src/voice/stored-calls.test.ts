@@ -55,7 +55,7 @@ describe.each(databaseKinds)('calls kept in %s', (kind) => {
     expect(await one.begin(call)).toEqual(listening(1));
     expect(await two.hear(call, 1, digits('1'))).toEqual(listening(2));
     expect(await one.hear(call, 2, { kind: 'time-out' })).toEqual(listening(3));
-    expect(house.heard).toEqual(['begin', '1', 'time-out']);
+    expect(house.heard).toEqual(['call', '1', 'time-out']);
   });
 
   test('a repeated request gets the same answer and advances nothing, whatever it says was pressed', async () => {
@@ -67,7 +67,7 @@ describe.each(databaseKinds)('calls kept in %s', (kind) => {
     await calls.hear(call, 1, digits('1'));
     expect(await calls.hear(call, 1, digits('1'))).toEqual(listening(2));
     expect(await calls.hear(call, 1, digits('2'))).toEqual(listening(2));
-    expect(house.heard).toEqual(['begin', '1']);
+    expect(house.heard).toEqual(['call', '1']);
   });
 
   test('a request that is older than the call, or ahead of it, is refused', async () => {
@@ -111,7 +111,7 @@ describe.each(databaseKinds)('calls kept in %s', (kind) => {
     expect(await calls.hear(call, 1, digits('9'))).toEqual(ended);
     expect(await calls.hear(call, 2, digits('1'))).toEqual(refuse('event-out-of-turn'));
     await calls.hangUp(call);
-    expect(house.heard).toEqual(['begin', '9']);
+    expect(house.heard).toEqual(['call', '9']);
   });
 
   test('a call that was hung up hears it once, and no key afterwards', async () => {
@@ -123,7 +123,7 @@ describe.each(databaseKinds)('calls kept in %s', (kind) => {
     await calls.hangUp(call);
     await calls.hangUp(call);
     expect(await calls.hear(call, 2, digits('1'))).toEqual(refuse('event-out-of-turn'));
-    expect(house.heard).toEqual(['begin', 'hang-up']);
+    expect(house.heard).toEqual(['call', 'hang-up']);
   });
 
   test('the same call identifier at another authority is another call', async () => {
@@ -171,7 +171,7 @@ describe.each(databaseKinds)('calls kept in %s', (kind) => {
     expect(await calls.begin(call)).toEqual(refuse('event-out-of-turn'));
     expect(await calls.hear(call, 1, digits('1'))).toEqual(refuse('event-out-of-turn'));
     await calls.hangUp(call);
-    expect(house.heard).toEqual(['begin']);
+    expect(house.heard).toEqual(['call']);
     await forgetAt(30 * 86_400 + 1);
     expect(await kept()).toBeUndefined();
   });

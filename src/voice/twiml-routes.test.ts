@@ -7,6 +7,7 @@ import { httpServer } from '#platform/http-server.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { openTestDatabase } from '#platform/test-database.ts';
 import { lineDirectory } from '#tenancy/phone-lines.ts';
+import { tenantDirectory } from '#tenancy/serve-host.ts';
 import { sampleTenant } from '#tenancy/sample.ts';
 import type { SampleTenant } from '#tenancy/sample.ts';
 import { scriptedHouse } from '#voice/scripted-conversation.ts';
@@ -20,6 +21,7 @@ import { signatureOf } from '#voice/webhook-signature.ts';
 const secret = 'chiave-del-gestore-1';
 const line = '+3903995550101';
 const host = 'mensa.valserena.example';
+const foreignHost = 'di-nessuno.example';
 const path = '/api/v1/voice/calls';
 let database: Database;
 let town: SampleTenant;
@@ -61,7 +63,10 @@ async function server(
   const app = await httpServer({
     clock,
     log,
-    tenantAt: async () => undefined,
+    tenantAt: (address) =>
+      tenantDirectory(database).tenantAt(
+        address === foreignHost ? foreignHost : 'valserena.example',
+      ),
     trustedProxies,
     https,
     version: 'test',
@@ -125,7 +130,7 @@ describe('a call by web requests', () => {
     expect((await press(app, 1, '12')).body).toContain('digits?event=2');
     expect((await press(app, 2, '')).body).toContain('numDigits="3"');
     expect((await press(app, 3, '9')).body).toContain('<Hangup/></Response>');
-    expect(house.heard).toEqual(['begin', '12', 'time-out', '9']);
+    expect(house.heard).toEqual(['call', '12', 'time-out', '9']);
   });
 
   test('sent again gets the same answer and advances nothing; older than the call it is refused', async () => {
@@ -134,11 +139,11 @@ describe('a call by web requests', () => {
     const once = await press(app, 1, '1');
     const again = await press(app, 1, '1');
     expect(again.body).toBe(once.body);
-    expect(house.heard).toEqual(['begin', '1']);
+    expect(house.heard).toEqual(['call', '1']);
     expect((await send(app)).json()).toMatchObject({ code: 'voice.event-out-of-turn' });
     const ahead = await press(app, 7, '1');
     expect(ahead.statusCode).toBe(409);
-    expect(house.heard).toEqual(['begin', '1']);
+    expect(house.heard).toEqual(['call', '1']);
   });
 
   test('of which nothing is known is not found', async () => {
@@ -153,7 +158,7 @@ describe('a call by web requests', () => {
     const status = { url: `${path}/status`, fields: form({ CallStatus: 'ringing' }) };
     expect((await send(app, status)).body).toContain('<Response></Response>');
     await send(app, { url: `${path}/status`, fields: form({ CallStatus: 'completed' }) });
-    expect(house.heard).toEqual(['begin', 'hang-up']);
+    expect(house.heard).toEqual(['call', 'hang-up']);
     expect((await press(app, 2, '1')).statusCode).toBe(409);
   });
 
@@ -227,6 +232,12 @@ describe('who may speak for the telephone', () => {
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.json()).toMatchObject({ code: 'voice.signature-not-valid' });
     expect(house.heard).toEqual([]);
+  });
+
+  test('at an address that is nobody’s nothing is found, however it is signed', async () => {
+    const signature = signatureOf(secret, `https://${foreignHost}${path}`, Object.entries(form()));
+    const answer = await send(await server(), { signature, headers: { host: foreignHost } });
+    expect(answer.statusCode).toBe(404);
   });
 
   test('an event that was signed as another one of the call is forged', async () => {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Outcome } from '#ground/refusal.ts';
 import { refuse } from '#ground/refusal.ts';
 import type { HttpApp } from '#platform/http-server.ts';
+import { tenantOf } from '#platform/http-server.ts';
 import type { Log } from '#platform/log.ts';
 import { faultName } from '#platform/log.ts';
 import { problemOf, problemOfRefusal } from '#platform/problem.ts';
@@ -123,6 +124,8 @@ async function signedCall(
   { secrets, lines, https }: WebhookContext,
   request: FastifyRequest<{ Body: URLSearchParams }>,
 ): Promise<{ readonly call: IncomingCall; readonly fields: CallFields }> {
+  // At an address of ours; whose line it is, the number says.
+  tenantOf(request);
   const form = [...request.body];
   const signature = request.headers['x-twilio-signature'];
   const line = await lines.lineAt(numberIn(request.body.get('To') ?? ''));
