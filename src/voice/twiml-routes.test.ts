@@ -185,7 +185,7 @@ describe('a call by web requests', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('Il sistema adesso non risponde');
     expect(answer.body).toContain('<Hangup/>');
-    expect(alarms).toEqual(['fault']);
+    expect(alarms).toEqual(['call-request-failed']);
   });
 });
 

@@ -176,7 +176,7 @@ async function answer(
   try {
     outcome = await run();
   } catch (fault) {
-    log.alarm('fault', {
+    log.alarm('call-request-failed', {
       requestId: request.id,
       route: request.routeOptions.url ?? 'none',
       fault: faultName(fault),
