@@ -26,7 +26,8 @@ export type SubmitAnswer =
 export interface SmppSession {
   readonly isOpen: () => boolean;
   submit(fields: Readonly<Record<string, unknown>>): Promise<SubmitAnswer>;
-  close(): void;
+  /** What is being taken in is taken in first: whoever closes the database next must not be in its way. */
+  close(): Promise<void>;
 }
 
 export type OpenAnswer =
@@ -49,7 +50,13 @@ export async function openSmppSession(
     ...(tls ? { servername: url.hostname } : {}),
   });
   const life = lifeOf(session);
-  session.on('deliver_sm', (pdu: Pdu) => void answerDelivery(session, pdu, listeners));
+  const underWay = new Set<Promise<void>>();
+  session.on('deliver_sm', (pdu: Pdu) => {
+    const answering = answerDelivery(session, pdu, listeners).finally(() =>
+      underWay.delete(answering),
+    );
+    underWay.add(answering);
+  });
   session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
   session.on('unbind', (pdu: Pdu) => {
     session.send(pdu.response());
@@ -76,10 +83,15 @@ export async function openSmppSession(
     life.end();
     return { ok: false, status: bound.kind === 'answered' ? bound.status : undefined };
   }
-  return { ok: true, session: boundSession(session, life, options) };
+  return { ok: true, session: boundSession(session, life, underWay, options) };
 }
 
-function boundSession(session: Session, life: Life, options: SmppOptions): SmppSession {
+function boundSession(
+  session: Session,
+  life: Life,
+  underWay: ReadonlySet<Promise<void>>,
+  options: SmppOptions,
+): SmppSession {
   const silenceMs = (options.silenceSecondsMax ?? 30) * 1000;
   const window = windowOf(options.windowMax ?? 10);
   const enquiring = setInterval(
@@ -96,7 +108,8 @@ function boundSession(session: Session, life: Life, options: SmppOptions): SmppS
     isOpen: life.isOpen,
     submit: (fields) =>
       window(() => life.ask((answered) => session.submit_sm({ ...fields }, answered), silenceMs)),
-    close: () => {
+    close: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
       session.unbind({});
       life.end();
     },

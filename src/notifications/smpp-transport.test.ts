@@ -24,6 +24,8 @@ let mostAtOnce: number;
 let reports: DeliveryReport[];
 let arrived: IncomingSms[];
 let faults: unknown[];
+/** A report that is being written down until it may be. */
+let writing: Record<'begun' | 'may', PromiseWithResolvers<void>> | undefined;
 let transport: SmppTransport;
 
 beforeEach(async () => {
@@ -36,7 +38,7 @@ beforeEach(async () => {
     [],
     [],
   ];
-  [bindStatus, answersEnquiries, mostAtOnce] = [0, true, 0];
+  [bindStatus, answersEnquiries, mostAtOnce, writing] = [0, true, 0, undefined];
   await listen(0);
 });
 afterEach(async () => {
@@ -101,6 +103,8 @@ const open = (options: Partial<SmppOptions> = {}, hears = true): SmppTransport =
     {
       reported: async (report) => {
         if (report.providerMessageId === 'unlucky') throw new Error('the database is away');
+        writing?.begun.resolve();
+        await writing?.may.promise;
         reports.push(report);
       },
       arrived: hears ? async (sms) => void arrived.push(sms) : undefined,
@@ -275,6 +279,21 @@ describe('what comes in', () => {
   test('is asked for again when we could not write it down', async () => {
     expect(await deliver(receipt('DELIVRD', 'unlucky'))).toBe(0x64);
     expect(faults).toHaveLength(1);
+  });
+
+  test('is written down and answered before the line is closed', async () => {
+    const [begun, may] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    writing = { begun, may };
+    const status = deliver(receipt('DELIVRD'));
+    await begun.promise;
+    let isClosed = false;
+    const closing = transport.close().then(() => (isClosed = true));
+    await Promise.race([closing, new Promise((resolve) => setImmediate(resolve))]);
+    expect(isClosed).toBe(false);
+    may.resolve();
+    expect(await status).toBe(0);
+    await closing;
+    expect(reports).toHaveLength(1);
   });
 
   test('may be an SMS of a family', async () => {

@@ -61,7 +61,7 @@ function lineOf(
     close: async () => {
       isClosed = true;
       await opening;
-      current?.close();
+      await current?.close();
     },
   };
 }
