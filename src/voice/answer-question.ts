@@ -159,10 +159,19 @@ async function answerOrder(
       const requester = requesterOf(tx, known, pupilIds);
       if (offers === undefined || requester === undefined) return { kind: 'failed' };
       const closed = offers.find(({ line }) => !line.isOpen)?.line;
-      if (closed?.isOpen === false) return answerClosed(tx, requester, key, closed.opens);
+      if (closed?.isOpen === false && !isTooLate(order, offers))
+        return answerClosed(tx, requester, key, closed.opens);
       return answerOf(await change(tx, means, requester, order, { arrivedAt, key }));
     }),
   );
+}
+
+/** A single day that was confirmed after its cut-off: the rule refuses it, and that it was asked is kept (RULES B6). */
+function isTooLate({ operation, entries }: PhoneOrder, offers: readonly PhoneOffers[]): boolean {
+  const isOfOneDay = !['suspension', 'resumption', 'absence-days'].includes(operation);
+  const isLate = (entry: PhoneOrder['entries'][number]): boolean =>
+    offers.some((one) => one.pupilId === entry.pupilId && one.tooLate?.day === entry.from);
+  return isOfOneDay && entries.every(isLate);
 }
 
 /** Outside the hours nothing is recorded (RULES B4); what was recorded before them is still said. */

@@ -26,6 +26,8 @@ describe.each(databaseKinds)('on %s', (kind) => {
          from bookings.change c join bookings.change_line l using (tenant_id, change_id)
         where c.tenant_id = $t order by c.recorded_at, l.line`,
     );
+  const refusals = (town: PhoneTown) =>
+    town.sql(`select refusal, channel from bookings.refused_request where tenant_id = $t`);
 
   describe('from a number on file', () => {
     it('two keys after the child take it off the meal: change, receipt, outbox and the kitchen is woken', async () => {
@@ -174,6 +176,9 @@ describe.each(databaseKinds)('on %s', (kind) => {
         !isInTime,
       );
       expect(await town.absences()).toHaveLength(isInTime ? 1 : 0);
+      expect(await refusals(town)).toEqual(
+        isInTime ? [] : [{ refusal: 'after-cut-off', channel: 'voice' }],
+      );
     });
 
     it('outside the hours the reason and the hours are said, and nothing is recorded', async () => {
