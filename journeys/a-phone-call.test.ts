@@ -1,5 +1,6 @@
 // A phone call: a child is taken off the meal by telephone, and kitchen, portal, the other parent and the office know it at once.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { spokenCode } from '#receipts/receipt-code.ts';
 import { codeIn } from '#voice/sample.ts';
 import type { Neighbours } from './neighbours.ts';
 import { meetNeighbours, motherNumber, phoneCode } from './neighbours.ts';
@@ -37,9 +38,9 @@ test('the grandmother has only the phone code: both parents and the office read 
   const code = codeIn(said);
   expect(code).toMatch(/^\d{9}$/);
   for (const whose of ['mother', 'father'] as const)
-    expect((await neighbours.mails(whose)).at(-1)?.body).toContain(
-      'Richiesta di famiglia, con il codice telefono',
-    );
+    expect(
+      (await neighbours.mails(whose)).find(({ body }) => body.includes(spokenCode(code)))?.body,
+    ).toContain('Richiesta di famiglia, con il codice telefono');
   expect((await neighbours.mother.makers('2026-11'))[day]).toBe('famiglia, con il codice telefono');
   expect(await neighbours.office('GET', `/receipts/${code}`)).toMatchObject({
     status: 200,

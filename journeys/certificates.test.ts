@@ -159,11 +159,14 @@ describe.each(databaseKinds)('on %s', (kind) => {
     });
     slow.write(pdf.subarray(0, 5));
     await expect
-      .poll(async () => {
-        const other = await send(pdf);
-        if (other.statusCode === 200) await settle(other);
-        return other.statusCode;
-      })
+      .poll(
+        async () => {
+          const other = await send(pdf);
+          if (other.statusCode === 200) await settle(other);
+          return other.statusCode;
+        },
+        { timeout: 15_000 },
+      )
       .toBe(503);
     slow.end(pdf.subarray(5));
     expect(await answered).toBe(200);
