@@ -13,6 +13,7 @@ import { chainsOf, decideRanges } from '#bookings/range-rules.ts';
 import { decideChange } from '#bookings/rules.ts';
 import type { CivilMoment } from '#calendar/model.ts';
 import type { PhoneLine } from '#calendar/phone-rules.ts';
+import { isBefore } from '#calendar/phone-rules.ts';
 import { isInTime, schoolYearEndsOn } from '#calendar/rules.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
@@ -82,13 +83,9 @@ function lineOf({ services }: PhoneFacts): PhoneOffers['line'] {
   let opens: CivilMoment | undefined;
   for (const { line } of services) {
     if (line.isOpen) return { isOpen: true };
-    if (opens === undefined || isEarlier(line.opens, opens)) opens = line.opens;
+    if (opens === undefined || isBefore(line.opens, opens)) opens = line.opens;
   }
   return opens === undefined ? { isOpen: true } : { isOpen: false, opens };
-}
-
-function isEarlier(one: CivilMoment, other: CivilMoment): boolean {
-  return one.day === other.day ? one.time < other.time : one.day < other.day;
 }
 
 /** Of two services on the same day the one that is still eaten says how the day stands. */

@@ -56,6 +56,6 @@ export function firstDayNotYetOpen(
   return day;
 }
 
-function isBefore(one: CivilMoment, other: CivilMoment): boolean {
+export function isBefore(one: CivilMoment, other: CivilMoment): boolean {
   return one.day === other.day ? one.time < other.time : one.day < other.day;
 }
