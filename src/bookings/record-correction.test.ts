@@ -211,6 +211,7 @@ describe('a correction of a closed day', () => {
     expect(await mails(town)).toEqual([
       expect.stringContaining('non è stato consegnato. Non lo paghi.'),
     ]);
+    desk.clock.set('2026-11-23T11:20:00+01:00');
     expect(await correct(town, 'mistake', whose)).toMatchObject({ value: { corrected: 2 } });
     expect((await mails(town)).at(-1)).toContain(
       'era sbagliata. Il pasto risulta prenotato e addebitato.',
