@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { choose, isBuildFresh } from './test-choice.ts';
-import { countOf, plus } from './test-counts.ts';
+import { outcomeOf, plus } from './test-counts.ts';
 
 let root: string;
 
@@ -37,17 +37,47 @@ test('a word that both know goes to both', () => {
 });
 
 test('a report with failures is counted, and a run that broke without one counts as a failure', () => {
-  const vitest = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 0 };
-  const counted = countOf('vitest', vitest, 1);
-  expect(counted).toEqual({ passed: 5, failed: 1, skipped: 2 });
-  const browser = { stats: { expected: 3, unexpected: 0, flaky: 1, skipped: 0 } };
-  expect(plus(counted, countOf('playwright', browser, 0))).toEqual({
-    passed: 8,
+  const assertionResults = ['passed', 'failed', 'passed', 'pending', 'todo'].map(withStatus);
+  const vitest = { testResults: [{ name: 'day.test.ts', status: 'failed', assertionResults }] };
+  const counted = outcomeOf('vitest', vitest, 1).counts;
+  expect(counted).toEqual({ passed: 2, failed: 1, skipped: 2 });
+  const tests = ['expected', 'flaky', 'skipped'].map(withStatus);
+  const browser = { suites: [{ file: 'presenze.spec.ts', specs: [{ tests }] }] };
+  expect(plus(counted, outcomeOf('playwright', browser, 0).counts)).toEqual({
+    passed: 3,
     failed: 2,
-    skipped: 2,
+    skipped: 3,
   });
-  expect(countOf('vitest', undefined, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
-  expect(countOf('vitest', { numPassedTests: 5 }, 1)).toEqual({ passed: 5, failed: 1, skipped: 0 });
+  expect(outcomeOf('vitest', undefined, 1).counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  const broke = outcomeOf('vitest', { testResults: [passedFile('day.test.ts')] }, 1);
+  expect(broke).toMatchObject({ counts: { passed: 1, failed: 1 }, failedFiles: [] });
+});
+
+test('the failed files are named as they are run again, also one that broke before its first test', () => {
+  const unloaded = { name: 'range.test.ts', status: 'failed', assertionResults: [] };
+  const vitest = { testResults: [passedFile('day.test.ts'), unloaded] };
+  expect(outcomeOf('vitest', vitest, 1)).toEqual({
+    counts: { passed: 1, failed: 1, skipped: 0 },
+    failedFiles: ['range.test.ts'],
+    countsOfOthers: { passed: 1, failed: 0, skipped: 0 },
+  });
+  const [good, bad] = ['expected', 'unexpected'].map((status) => ({ tests: [{ status }] }));
+  const suites = [
+    { file: 'the-wall.spec.ts', specs: [good, good] },
+    { file: 'presenze.spec.ts', specs: [], suites: [{ specs: [good, bad] }] },
+  ];
+  expect(outcomeOf('playwright', { suites }, 1)).toMatchObject({
+    failedFiles: ['presenze.spec.ts'],
+    countsOfOthers: { passed: 2, failed: 0, skipped: 0 },
+  });
+});
+
+const withStatus = (status: string) => ({ status });
+
+const passedFile = (name: string) => ({
+  name,
+  status: 'passed',
+  assertionResults: [withStatus('passed')],
 });
 
 test('the web is built again when a source is younger than a page', () => {
