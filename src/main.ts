@@ -35,9 +35,6 @@ import { morningChecker } from '#morning/jobs.ts';
 import { blankOldMessages } from '#notifications/blank-messages.ts';
 import { messageDeliverer } from '#notifications/deliver-message.ts';
 import type { MailMeans } from '#notifications/deliver-message.ts';
-import { openSms } from '#notifications/open-sms.ts';
-import type { OpenedSms } from '#notifications/open-sms.ts';
-import { smsReportRoutes } from '#notifications/routes.ts';
 import { deliverKind, queueMessage } from '#notifications/send-message.ts';
 import { smtpSender } from '#notifications/smtp-sender.ts';
 import { remindFamilies } from '#open-suspensions/remind-families.ts';
@@ -62,21 +59,10 @@ import type { LineDirectory } from '#tenancy/phone-lines.ts';
 import { tenantDirectory } from '#tenancy/serve-host.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
 import { blankIncomingSms } from '#voice/blank-incoming-sms.ts';
-import { conversationOf } from '#voice/conversation.ts';
-import type { ConversationMeans } from '#voice/conversation.ts';
-import { fastAgiServer } from '#voice/fast-agi.ts';
-import type { FastAgiServer } from '#voice/fast-agi.ts';
 import { forgetCalls } from '#voice/forget-calls.ts';
-import { storedCalls } from '#voice/stored-calls.ts';
-import type { Converse, StoredCalls } from '#voice/stored-calls.ts';
+import { openLines } from '#voice/open-lines.ts';
+import type { Lines } from '#voice/open-lines.ts';
 import { webhookSecrets } from '#voice/webhook-secret.ts';
-import { promptMaker } from '#voice/make-prompts.ts';
-import { findSoundTools } from '#voice/make-sound.ts';
-import { openPrompts } from '#voice/prompts.ts';
-import type { Prompts } from '#voice/prompts.ts';
-import { smsReceiver } from '#voice/receive-sms.ts';
-import { incomingSmsRoutes } from '#voice/sms-routes.ts';
-import { turnSounds } from '#voice/turn-sounds.ts';
 
 export interface ApplicationOptions {
   readonly config: Config;
@@ -89,21 +75,14 @@ export interface ApplicationOptions {
   readonly isDemo: boolean;
 }
 
-export interface Application extends ApplicationOptions {
+export interface Application extends ApplicationOptions, Omit<Lines, 'jobs' | 'bind'> {
   readonly http: HttpApp;
   readonly jobs: readonly Job[];
   readonly calendarAt: CalendarAt;
   readonly issueReceipt: ReceiptIssuer;
-  /** The sounds of calls. */
-  readonly prompts: Prompts;
-  /** Where Asterisk brings calls. */
-  readonly asterisk: FastAgiServer | undefined;
-  readonly sms: OpenedSms | undefined;
   readonly hasSms: boolean;
   /** The numbers that are answered. */
   readonly lines: LineDirectory;
-  /** Calls that come as web requests, a provider's or the demo's. */
-  readonly calls: StoredCalls;
 }
 
 export const machineClock: Clock = { now: () => asInstant(Date.now()) };
@@ -116,24 +95,15 @@ export const version = '0.1.0';
 /** Every room bound to one database, one clock and one configuration; nothing listens or runs yet. */
 export async function composeApplication(options: ApplicationOptions): Promise<Application> {
   const { config, database } = options;
-  const soundTools = await findSoundTools(process.env['PATH'] ?? '');
-  const prompts = await openPrompts({ folder: config.soundsFolder, tools: soundTools });
   const common = {
     ...options,
-    prompts,
     masterKey: config.masterKey,
     calendarAt: cachedByVersion(loadTenantCalendar),
     issueReceipt: receiptIssuer(config.masterKey),
     lines: lineDirectory(database),
   };
-  const converse: Converse = (call, kept) => conversationOf(common, call, kept);
-  const means = {
-    ...common,
-    sms: config.sms === undefined ? undefined : openSms(config.sms, options, smsReceiver(common)),
-    hasSms: config.sms !== undefined,
-    calls: storedCalls({ ...common, converse }),
-  };
-  const asterisk = config.voiceAgi === undefined ? undefined : asteriskServer(means);
+  const { jobs: linesJobs, bind: bindLines, ...carriers } = await openLines(common);
+  const means = { ...common, ...carriers, hasSms: carriers.sms !== undefined };
   const directory = tenantDirectory(database);
   const http = await apiServer({
     ...means,
@@ -143,35 +113,12 @@ export async function composeApplication(options: ApplicationOptions): Promise<A
     https: config.https,
     version,
   });
-  if (means.sms !== undefined) await bindSms(http, means.sms);
-  if (config.incomingSms !== undefined) await incomingSmsRoutes(http, means, config.incomingSms);
+  await bindLines(http);
   if (hasPages()) await servePages(http);
-  // In the demo the browser speaks; without sox there is nothing to make sounds with.
-  const makesSounds = !options.isDemo && soundTools.sox !== undefined;
-  const jobs = [...jobsOf(means), ...(makesSounds ? [soundsJob(means)] : [])];
-  return { ...means, asterisk, http, jobs };
+  return { ...means, http, jobs: [...jobsOf(means), ...linesJobs] };
 }
 
-function asteriskServer(
-  means: ConversationMeans & Pick<Application, 'prompts' | 'lines'>,
-): FastAgiServer {
-  return fastAgiServer({
-    conversationFor: (call) => conversationOf(means, call),
-    lineAt: async (number) => {
-      const line = await means.lines.lineAt(number);
-      return line?.kind === 'voice' ? line : undefined;
-    },
-    soundsOf: async (turn) => turnSounds(means.prompts, turn),
-    log: means.log,
-  });
-}
-
-async function bindSms(http: HttpApp, { reports, transport }: OpenedSms): Promise<void> {
-  if (reports !== undefined) await smsReportRoutes(http, reports);
-  http.addHook('onClose', () => transport.close());
-}
-
-function jobsOf(means: Omit<Application, 'http' | 'jobs' | 'asterisk'>): readonly Job[] {
+function jobsOf(means: Omit<Application, 'http' | 'jobs'>): readonly Job[] {
   const { config, database, clock, securityClock, log } = means;
   const closeDueDays = dueDayCloser(means);
   const handlers = handlersOf(means);
@@ -181,7 +128,6 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs' | 'asterisk'>): readonl
   };
   return [
     { name: 'close-due-days', everySeconds: 5, run: async () => void (await closeDueDays()) },
-    ...(means.sms?.jobs ?? []),
     { name: 'check-schools', everySeconds: 20, run: morningChecker(means) },
     {
       name: 'remind-families',
@@ -249,14 +195,8 @@ function jobsOf(means: Omit<Application, 'http' | 'jobs' | 'asterisk'>): readonl
   ];
 }
 
-/** What came into the registers a minute ago is spoken from now on. */
-function soundsJob(means: Omit<Application, 'http' | 'jobs' | 'asterisk'>): Job {
-  const run = promptMaker({ ...means, loadCalendar: loadTenantCalendar });
-  return { name: 'make-sounds', everySeconds: 5, run };
-}
-
 function handlersOf(
-  means: Omit<Application, 'http' | 'jobs' | 'asterisk'>,
+  means: Omit<Application, 'http' | 'jobs'>,
 ): Readonly<Record<string, OutboxHandler>> {
   const { config, clock, securityClock, sms } = means;
   return {

@@ -2,9 +2,10 @@
 import { httpSmsTransport } from '#notifications/http-sms-transport.ts';
 import { reportRecorder } from '#notifications/record-report.ts';
 import type { ReportMeans } from '#notifications/record-report.ts';
-import type { SmsReportsContext } from '#notifications/routes.ts';
+import { smsReportRoutes } from '#notifications/routes.ts';
 import type { SmsListeners, SmsTransport } from '#notifications/sms-model.ts';
 import { smppTransport } from '#notifications/smpp-transport.ts';
+import type { HttpApp } from '#platform/http-server.ts';
 import { faultName } from '#platform/log.ts';
 import type { Job } from '#platform/scheduler.ts';
 import type { SmsConfig } from '#platform/sms-config.ts';
@@ -12,8 +13,8 @@ import type { SmsConfig } from '#platform/sms-config.ts';
 export interface OpenedSms {
   readonly transport: SmsTransport;
   readonly jobs: readonly Job[];
-  /** Undefined: no provider may call us. */
-  readonly reports: SmsReportsContext | undefined;
+  /** Adds the address of delivery reports where a provider may call us, and closes the line with the server. */
+  bind(http: HttpApp): Promise<void>;
 }
 
 /** `arrived`: who reads what comes in by the same line; without it the message centre is told that nobody does. */
@@ -24,9 +25,15 @@ export function openSms(
 ): OpenedSms {
   const reported = reportRecorder(means);
   const { transport: described, webhookSecret: secret, report: mapping } = config;
-  const reports = secret === undefined ? undefined : { secret, mapping, reported };
-  if (described.kind === 'http')
-    return { transport: httpSmsTransport(described), jobs: [], reports };
+  const opened = (transport: SmsTransport, jobs: readonly Job[]): OpenedSms => ({
+    transport,
+    jobs,
+    bind: async (http) => {
+      if (secret !== undefined) await smsReportRoutes(http, { secret, mapping, reported });
+      http.addHook('onClose', () => transport.close());
+    },
+  });
+  if (described.kind === 'http') return opened(httpSmsTransport(described), []);
   const transport = smppTransport(described, {
     reported,
     arrived,
@@ -35,5 +42,5 @@ export function openSms(
   const keepOpen = async (): Promise<void> => {
     if (!(await transport.keepOpen())) means.log.alarm('sms-not-connected');
   };
-  return { transport, jobs: [{ name: 'keep-sms-line', everySeconds: 30, run: keepOpen }], reports };
+  return opened(transport, [{ name: 'keep-sms-line', everySeconds: 30, run: keepOpen }]);
 }
