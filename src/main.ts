@@ -3,7 +3,7 @@ import { apiServer, hasPages, servePages } from '#api/server.ts';
 import { dueDayCloser } from '#bookings/close-due-days.ts';
 import { bookingsHandlers } from '#bookings/jobs.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
-import { isNationalHoliday } from '#calendar/official-calendar.ts';
+import { holidaysUnder } from '#calendar/holidays.ts';
 import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
 import { forgetFiles } from '#certificates/forget-files.ts';
 import { certificatesHandlers } from '#certificates/jobs.ts';
@@ -207,7 +207,7 @@ function handlersOf(
     [deliverKind]: messageDeliverer({
       ...means,
       mail: config.smtpUrl === undefined ? undefined : mailOf(config.smtpUrl, means),
-      sms: sms === undefined ? undefined : { ...sms, isHoliday: isNationalHoliday },
+      sms: sms === undefined ? undefined : { ...sms, holidaysUnder },
     }),
   };
 }

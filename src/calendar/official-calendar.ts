@@ -68,13 +68,20 @@ function publicHolidays(year: number): readonly { day: Day; name: string }[] {
     .map((holiday) => ({ day: asDay(holiday.date.slice(0, 10)), name: holiday.name }));
 }
 
-function easterOf(year: number): Day {
+/** Easter Sunday. */
+export function easterOf(year: number): Day {
+  const known = easterOfYear.get(year);
+  if (known !== undefined) return known;
   const easter = new Holidays('IT', { languages: ['it'] })
     .getHolidays(year)
     .find((holiday) => holiday.rule === 'easter');
   if (easter === undefined) throw new Error(`no Easter in ${year}`);
-  return asDay(easter.date.slice(0, 10));
+  const day = asDay(easter.date.slice(0, 10));
+  easterOfYear.set(year, day);
+  return day;
 }
+
+const easterOfYear = new Map<number, Day>();
 
 function afterWeekend(day: Day): Day {
   const weekday = weekdayOf(day);

@@ -1,5 +1,6 @@
 // What an authority may decide about its events and its phone line; the cut-off's settings stand in tenant-calendar.ts.
 import { z } from 'zod';
+import type { LocalHoliday } from '#calendar/holiday-rules.ts';
 import type { EventReporting, PhoneHours } from '#calendar/model.ts';
 import type { SettingDefinition } from '#tenancy/model.ts';
 
@@ -28,4 +29,18 @@ export const phoneHoursSetting: SettingDefinition<PhoneHours> = {
     evenings: z.array(z.literal([1, 2, 3, 4, 5, 6, 7])).min(1),
   }),
   default: { opensAt: '18:00', evenings: [1, 2, 3, 4, 5, 6, 7] },
+};
+
+/** On these an SMS that can wait does not ring. What has no canteen is a closure all the same. */
+export const localHolidaysSetting: SettingDefinition<readonly LocalHoliday[]> = {
+  key: 'calendar.local-holidays',
+  schema: z
+    .array(
+      z.union([
+        z.strictObject({ month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
+        z.strictObject({ daysFromEaster: z.int().min(-60).max(100) }),
+      ]),
+    )
+    .max(5),
+  default: [],
 };

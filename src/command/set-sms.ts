@@ -1,4 +1,6 @@
-// `refettorio set-sms`: the sender of an authority's SMS, whether it is approved, and how many segments a month may cost, who may write to it.
+// `refettorio set-sms`: the sender of an authority's SMS, whether it is approved, and how many segments a month may cost, who may write to it, on which feasts it is silent.
+import type { LocalHoliday } from '#calendar/holiday-rules.ts';
+import { localHolidaysSetting } from '#calendar/settings.ts';
 import type { Command } from '#command/operator.ts';
 import {
   configOf,
@@ -9,6 +11,7 @@ import {
   withDatabase,
 } from '#command/operator.ts';
 import { systemActor } from '#ground/actor.ts';
+import { parseDay } from '#ground/day.ts';
 import { smsMonthlySegmentsSetting, smsSenderSetting } from '#notifications/settings.ts';
 import type { SenderFault } from '#notifications/sms-rules.ts';
 import { aliasFault, isE164 } from '#notifications/sms-rules.ts';
@@ -34,6 +37,7 @@ export const setSmsCommand: Command = async (operator, args) => {
     state: { type: 'string' },
     'monthly-segments': { type: 'string' },
     'known-numbers-only': { type: 'string' },
+    patron: { type: 'string' },
   });
   const state = required(values.state, '--state');
   if (!states.includes(state)) throw new Refusal(`--state is one of: ${states.join(', ')}.`);
@@ -44,6 +48,7 @@ export const setSmsCommand: Command = async (operator, args) => {
   const knownOnly = values['known-numbers-only'];
   if (knownOnly !== undefined && knownOnly !== 'yes' && knownOnly !== 'no')
     throw new Refusal('--known-numbers-only is "yes" or "no".');
+  const patron = values.patron === undefined ? undefined : patronOf(values.patron);
   return withDatabase(operator, configOf(operator), async (database) => {
     const { tenantId } = await tenantCalled(database, values.tenant);
     const today = dayAt(operator.clock.now());
@@ -62,6 +67,7 @@ export const setSmsCommand: Command = async (operator, args) => {
       record(smsSenderSetting, sender);
       if (segments !== undefined) record(smsMonthlySegmentsSetting, Number(segments));
       if (knownOnly !== undefined) record(smsFromKnownNumbersOnlySetting, knownOnly === 'yes');
+      if (patron !== undefined) record(localHolidaysSetting, patron);
     });
     operator.write(
       state === 'approved'
@@ -77,4 +83,13 @@ function senderOf(value: string | undefined): string {
   const fault = isE164(sender) ? undefined : aliasFault(sender);
   if (fault !== undefined) throw new Refusal(faults[fault]);
   return sender;
+}
+
+/** "11-11": month and day, 2028 because it has a 29 February. */
+function patronOf(value: string): readonly LocalHoliday[] {
+  if (value === 'none') return [];
+  const day = parseDay(`2028-${value}`);
+  if (day === undefined)
+    throw new Refusal('--patron is month and day of the patron saint, as 11-11, or "none".');
+  return [{ month: Number(day.slice(5, 7)), day: Number(day.slice(8)) }];
 }

@@ -12,6 +12,7 @@ Usage: refettorio <command> [options]
   give-password                  a new first password, for who has no mailbox: --tenant --login
   set-sms                        who sends an authority's SMS: --tenant --sender --state pending|approved|none [--monthly-segments]
                                  [--known-numbers-only yes|no]: whether any telephone may write with a child's code
+                                 [--patron 11-11]: month and day on which no SMS rings that can wait
   give-phone-secret              the secret that its telephone provider signs with: --tenant, REFETTORIO_PHONE_SECRET
   import <folder>                read a municipality's files: --tenant [--dry-run] [--school-year 2026] [--letters <file>]
   close-day                      close every day that is over, of every authority, and end

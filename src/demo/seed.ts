@@ -1,7 +1,7 @@
 // The seed of the demo: Valserena from nothing to the school morning, everything by the product's own use cases.
 import { openSchoolYear } from '#calendar/open-school-year.ts';
 import { lombardy } from '#calendar/regional-rules.ts';
-import { eventReportingSetting } from '#calendar/settings.ts';
+import { eventReportingSetting, localHolidaysSetting } from '#calendar/settings.ts';
 import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
 import { demoMorning, pastClock } from '#demo/demo-clock.ts';
 import { knownGuardians, staffLogins } from '#demo/logins.ts';
@@ -61,6 +61,13 @@ export async function seedValserena(
       definition: eventReportingSetting,
       scope: { kind: 'tenant' },
       value: 'recorded',
+      validFrom: importedOn,
+      firstDayNotYetOpen: importedOn,
+    });
+    recordSetting(tx, clock, actor, {
+      definition: localHolidaysSetting,
+      scope: { kind: 'tenant' },
+      value: [{ month: 11, day: 11 }],
       validFrom: importedOn,
       firstDayNotYetOpen: importedOn,
     });

@@ -98,7 +98,7 @@ const sweep = async (seconds = 0): Promise<number> => {
         log,
         mail: undefined,
         sms: {
-          isHoliday: (day) => day === '2026-12-08',
+          holidaysUnder: () => (day) => day === '2026-12-08',
           transport: {
             close: async () => undefined,
             send: async (sms) => {

@@ -1,9 +1,9 @@
 // One try to hand over an SMS: never in quiet hours, never without an approved sender, never a third time in the dark.
 import type { Clock } from '#ground/clock.ts';
-import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
-import { mayRingFrom } from '#notifications/quiet-hours.ts';
-import { quietHoursSetting, smsSenderSetting } from '#notifications/settings.ts';
+import type { Holidays } from '#notifications/quiet-hours.ts';
+import { ringsFrom } from '#notifications/quiet-hours.ts';
+import { smsSenderSetting } from '#notifications/settings.ts';
 import type { Sms, SmsAnswer, SmsOutcome, SmsTransport } from '#notifications/sms-model.ts';
 import { decideSmsDelivery, unansweredMax } from '#notifications/sms-rules.ts';
 import {
@@ -25,7 +25,8 @@ import { resolveSetting } from '#tenancy/settings.ts';
 
 export interface SmsMeans {
   readonly transport: SmsTransport;
-  readonly isHoliday: (day: Day) => boolean;
+  /** What is a holiday under all the settings of an authority. */
+  readonly holidaysUnder: Holidays;
 }
 
 interface Means {
@@ -41,13 +42,13 @@ interface Means {
  */
 export async function deliverSms(
   means: Means,
-  { transport, isHoliday }: SmsMeans,
+  { transport, holidaysUnder }: SmsMeans,
   told: OutboxMessage,
 ): Promise<OutboxAnswer> {
   const { database, clock, log } = means;
   const messageId = String(told.payload['messageId']);
   const begun = await database.inTenant(told.tenantId, 'system', (tx) =>
-    begin(tx, clock.now(), isHoliday, messageId),
+    begin(tx, clock.now(), holidaysUnder, messageId),
   );
   if (begun.kind !== 'begun') return begun.answer;
   const answer = await transport.send(begun.sms);
@@ -72,7 +73,7 @@ const notNow = (answer: OutboxAnswer): Begun => ({ kind: 'not-now', answer });
 async function begin(
   tx: Tx,
   now: Instant,
-  isHoliday: (day: Day) => boolean,
+  holidaysUnder: Holidays,
   messageId: string,
 ): Promise<Begun> {
   const [message, settings, partsTaken] = await Promise.all([
@@ -86,7 +87,7 @@ async function begin(
   if (sender?.state !== 'approved')
     return notNow({ retryAfterSeconds: 600, answer: 'no approved sender' });
   if (message.canWait) {
-    const from = mayRingFrom(resolveSetting(quietHoursSetting, settings, place), isHoliday, now);
+    const from = ringsFrom(settings, holidaysUnder, now);
     if (from > now)
       return notNow({ retryAfterSeconds: Math.ceil((from - now) / 1000), answer: 'quiet hours' });
   }
