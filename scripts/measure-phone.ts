@@ -78,6 +78,7 @@ try {
     conversationFor: (call) => conversationOf(means, call),
     lineAt: (number) => lines.lineAt(number),
     soundsOf: async (turn) => turnSounds({ soundFileOf: () => '/sounds/one.wav' }, turn),
+    silenceOf: () => '/sounds/silence',
     log,
   });
   const port = await agi.listen({ port: 0, bind: '127.0.0.1' });

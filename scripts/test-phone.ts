@@ -22,7 +22,8 @@ async function testPhone(root: string): Promise<number> {
       say,
     });
     const sipPort = await freeUdpPort();
-    const asterisk = await startAsterisk(root, { sipPort, agiPort: switchboard.agiPort });
+    const { agiPort, lateAgiPort } = switchboard;
+    const asterisk = await startAsterisk(root, { sipPort, agiPort, lateAgiPort });
     try {
       return await switchboard.runAll(sipPort, process.argv.slice(2));
     } finally {

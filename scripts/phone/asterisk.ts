@@ -96,11 +96,17 @@ async function debianMirror(): Promise<string | undefined> {
     ?.replace('Debian ', '');
 }
 
+export interface AsteriskPorts {
+  readonly sipPort: number;
+  readonly agiPort: number;
+  /** Of the same server, behind a line on which its commands come late: for numbers with `lateDigit` before them. */
+  readonly lateAgiPort: number;
+}
+
+export const lateDigit = '9';
+
 /** Answers on 127.0.0.1 only, and asks our FastAGI server about every call. */
-export async function startAsterisk(
-  root: string,
-  { sipPort, agiPort }: { readonly sipPort: number; readonly agiPort: number },
-): Promise<RunningAsterisk> {
+export async function startAsterisk(root: string, ports: AsteriskPorts): Promise<RunningAsterisk> {
   const folder = '/etc/asterisk-refettorio';
   const own = '/run/asterisk-refettorio';
   await mkdir(join(root, folder), { recursive: true });
@@ -109,7 +115,7 @@ export async function startAsterisk(
   const libraries = await readdir(join(root, 'usr/lib'));
   const machine = libraries.find((one) => existsSync(join(root, 'usr/lib', one, 'asterisk')));
   const modules = join('/usr/lib', machine ?? '', 'asterisk/modules');
-  for (const [name, text] of Object.entries(filesOf({ folder, own, modules, sipPort, agiPort })))
+  for (const [name, text] of Object.entries(filesOf({ folder, own, modules, ...ports })))
     await writeFile(join(root, folder, name), text);
   // It looks its own host's name up.
   await writeFile(join(root, 'etc/hosts'), `127.0.0.1 localhost ${hostname()}\n`);
@@ -129,20 +135,16 @@ export async function startAsterisk(
     const { code } = await runProgram('chroot', [...inside, '-rx', 'core waitfullybooted'], {
       secondsMax: 20,
     });
-    if (code === 0) return { sipPort, stop };
+    if (code === 0) return { sipPort: ports.sipPort, stop };
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   await stop();
   throw new Error('Asterisk did not start within half a minute');
 }
 
-function filesOf(at: {
-  readonly folder: string;
-  readonly own: string;
-  readonly modules: string;
-  readonly sipPort: number;
-  readonly agiPort: number;
-}): Readonly<Record<string, string>> {
+function filesOf(
+  at: AsteriskPorts & { readonly folder: string; readonly own: string; readonly modules: string },
+): Readonly<Record<string, string>> {
   return {
     'asterisk.conf': `[directories]
 astetcdir => ${at.folder}
@@ -158,6 +160,8 @@ astlogdir => ${at.own}
 `,
     'extensions.conf': `[in]
 exten => _X.,1,AGI(agi://127.0.0.1:${at.agiPort}/call)
+ same => n,Hangup()
+exten => _${lateDigit}X.,1,AGI(agi://127.0.0.1:${at.lateAgiPort}/call,\${EXTEN:1})
  same => n,Hangup()
 `,
     'logger.conf': '[logfiles]\nmessages => warning,error\n',

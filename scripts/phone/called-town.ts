@@ -19,6 +19,12 @@ export interface CalledTown extends PhoneTown {
   callsOn(): number;
   /** What turned out wrong beside the scenario: a piece without a sound. */
   readonly faults: string[];
+  /** Of these pieces Asterisk does not find the sound. */
+  lostPieces: readonly string[];
+  isLost(text: string): boolean;
+  isLosing(): boolean;
+  /** As the server has said of its calls. */
+  soundsMissing: number;
   conversationFor(call: IncomingCall): Conversation;
   /** Meals that the kitchen counts for that day. */
   meals(day: string): Promise<number>;
@@ -44,6 +50,10 @@ export async function calledTown(
     ...town,
     calls,
     faults,
+    lostPieces: [],
+    isLost: (text) => called.lostPieces.includes(text),
+    isLosing: () => called.lostPieces.length > 0,
+    soundsMissing: 0,
     callsOn: () => on,
     onEvent: () => undefined,
     conversationFor: (call) => {

@@ -2,8 +2,10 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { Database } from '#platform/database.ts';
 import { codeIn } from '#voice/sample.ts';
+import { fragmentsOf } from '#voice/fragments.ts';
 import { verifyReceipts } from '#receipts/verify-receipts.ts';
 import { findTenantById } from '#tenancy/list-tenants.ts';
+import { lateDigit } from './asterisk.ts';
 import type { CalledTown } from './called-town.ts';
 import type { Callers } from './sipp.ts';
 
@@ -37,6 +39,12 @@ const nothingChanged = async (town: CalledTown): Promise<void> => {
 
 const mondayMorning = '2026-11-23T08:12:00+01:00';
 const mondayEvening = '2026-11-23T19:00:00+01:00';
+
+/** Of the turn that ends a call after three wrong codes. */
+const goodbyePieces = fragmentsOf({ key: 'call.codes-exhausted' }, 'it').map(({ text }) => text);
+
+/** Seconds from the first word on: in the middle of pieces, at their ends, between two. */
+const awkwardMoments = Array.from({ length: 16 }, (_, index) => 1.6 + index * 0.37);
 
 export const scenarios: readonly PhoneScenario[] = [
   {
@@ -191,6 +199,38 @@ export const scenarios: readonly PhoneScenario[] = [
       equal(await town.meals('2026-11-23'), 3);
       equal(new Set((await town.changes()).map(({ receiptCode }) => receiptCode)).size, 20);
       equal(town.calls.length, 20);
+    },
+  },
+  {
+    name: 'a key is heard at whatever moment of a sentence it is pressed, even where our commands come late',
+    at: mondayMorning,
+    run: async (town, phone) => {
+      const mothers = await town.addFamilies(awkwardMoments.length);
+      const to = `${lateDigit}${town.calledNumber.replace('+39', '')}`;
+      await Promise.all(
+        awkwardMoments.map((moment, index) =>
+          phone.dial({
+            from: mothers.slice(index, index + 1),
+            to,
+            steps: [moment, '1', moment, '1', 2],
+          }),
+        ),
+      );
+      equal((await town.changes()).length, mothers.length);
+      equal(await town.meals('2026-11-23'), 3);
+    },
+  },
+  {
+    name: 'sounds that Asterisk does not find are passed over: the keys count, the line hangs up, and an alarm says how many',
+    at: mondayEvening,
+    run: async (town, phone) => {
+      const wrong = ['000001#', '000002#', '000003#'].flatMap((code) => [listen, code]);
+      town.lostPieces = [...goodbyePieces, 'Bimbo101'];
+      await phone.dial({ from: ['3389990003'], steps: wrong, end: 'line' });
+      match(saidIn(town), /Il codice non era giusto per tre volte/);
+      await phone.dial({ steps: forFirstChild('1', '1') });
+      deepEqual(await operations(town), ['absence']);
+      ok(town.soundsMissing > goodbyePieces.length, `${town.soundsMissing} are counted`);
     },
   },
 ];

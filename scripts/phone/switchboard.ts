@@ -11,12 +11,15 @@ import { nameSounds, standingSounds } from '#voice/wanted-sounds.ts';
 import { lineDirectory } from '#tenancy/phone-lines.ts';
 import { calledTown } from './called-town.ts';
 import type { CalledTown } from './called-town.ts';
+import { openLateLine } from './late-line.ts';
 import { scenarios } from './scenarios.ts';
 import type { PhoneScenario } from './scenarios.ts';
 import { dial } from './sipp.ts';
 
 export interface Switchboard {
   readonly agiPort: number;
+  /** The same, but our commands come late. */
+  readonly lateAgiPort: number;
   /** The exit code; with words only the scenarios whose name holds one of them. */
   runAll(sipPort: number, words: readonly string[]): Promise<number>;
   close(): Promise<void>;
@@ -49,14 +52,24 @@ export async function openSwitchboard(options: SwitchboardOptions): Promise<Swit
       if (town === undefined) throw new Error('a call to a town that is not there');
       return town.conversationFor(call);
     },
-    soundsOf: async (turn) =>
+    soundsOf: async (turn, tenantId) =>
       piecesOf(turn).flatMap((one) => {
         const file = prompts.soundFileOf(one, turn.language, turn.isSlow);
-        return file === undefined ? [] : options.fileSeenBy(file);
+        if (file === undefined) return [];
+        return `${options.fileSeenBy(file)}${towns.get(tenantId)?.isLost(one.text) === true ? '-lost' : ''}`;
       }),
+    silenceOf: (seconds) => {
+      const file = prompts.silenceFileOf(seconds);
+      return file === undefined ? undefined : options.fileSeenBy(file);
+    },
     log: {
       info: () => undefined,
-      alarm: (event, fields) => alarms.push(`${event} ${JSON.stringify(fields)}`),
+      alarm: (event, fields) => {
+        const town = towns.get(fields?.tenantId ?? 0);
+        if (event === 'sounds-missing' && town?.isLosing() === true)
+          town.soundsMissing += fields?.count ?? 0;
+        else alarms.push(`${event} ${JSON.stringify(fields)}`);
+      },
     },
   });
   const soundless = (turn: Turn): readonly string[] =>
@@ -64,6 +77,7 @@ export async function openSwitchboard(options: SwitchboardOptions): Promise<Swit
       .filter((one) => prompts.soundFileOf(one, turn.language, turn.isSlow) === undefined)
       .map(({ text }) => text);
   const agiPort = await server.listen({ port: 0, bind: '127.0.0.1' });
+  const late = await openLateLine(agiPort, lateMs);
 
   const runOne = async (scenario: PhoneScenario, town: CalledTown, sipPort: number) => {
     const usual = {
@@ -106,6 +120,7 @@ export async function openSwitchboard(options: SwitchboardOptions): Promise<Swit
 
   return {
     agiPort,
+    lateAgiPort: late.port,
     runAll: async (sipPort, words) => {
       const waiting = scenarios
         .map((scenario, index) => ({ scenario, index: firstTown + index }))
@@ -126,6 +141,7 @@ export async function openSwitchboard(options: SwitchboardOptions): Promise<Swit
     },
     close: async () => {
       await server.stop();
+      late.close();
       await database.close();
     },
   };
@@ -133,6 +149,9 @@ export async function openSwitchboard(options: SwitchboardOptions): Promise<Swit
 
 const piecesOf = ({ say, language }: Turn): readonly Fragment[] =>
   say.flatMap((sentence) => fragmentsOf(sentence, language));
+
+/** Longer than any network that a telephone system should be reached by. */
+const lateMs = 400;
 
 /** Scenarios that are played at the same time, each with a town and a number of its own. */
 const atOnce = 3;

@@ -1,6 +1,6 @@
 // One call of Asterisk: it says the turns of a conversation, breaks off when a key is pressed, and hands the keys on.
 import type { AgiChannel, AgiEnd } from '#voice/agi-channel.ts';
-import { agiCommand, agiKeys, keyOfCode } from '#voice/agi-protocol.ts';
+import { agiCommand, agiKeys, keyOfCode, playCommands } from '#voice/agi-protocol.ts';
 import type { AgiAnswer } from '#voice/agi-protocol.ts';
 import type { CallEvent, Conversation, Listen, Turn } from '#voice/model.ts';
 
@@ -19,6 +19,8 @@ export interface AgiCallMeans {
   readonly conversation: Conversation;
   /** Files without extension, as Asterisk names them; undefined: there is none. */
   soundsOf(turn: Turn): Promise<readonly (string | undefined)[]>;
+  /** A file of so many seconds of silence, in which a key is waited for; undefined: there is none. */
+  silenceOf(seconds: number): string | undefined;
   readonly limits: AgiCallLimits;
 }
 
@@ -45,11 +47,14 @@ const answerDelayMs = 500;
 type AgiResult = Extract<AgiAnswer, { kind: 'result' }>;
 type Heard = Extract<CallEvent, { kind: 'digits' | 'time-out' }>;
 
-export function agiCall({ channel, conversation, soundsOf, limits }: AgiCallMeans): AgiCall {
+export function agiCall(means: AgiCallMeans): AgiCall {
+  const { channel, conversation, limits } = means;
   let isListening = false;
   let isStopping = false;
   let soundsMissing = 0;
   let unplayed = 0;
+  /** Asterisk did not find a file: from now on each is asked for alone, so that the others are heard. */
+  let isInPieces = false;
 
   /** Undefined when the call is over. What was not played before a command that succeeds was not there. */
   const ask = async (command: string, secondsMax: number): Promise<AgiResult | undefined> => {
@@ -73,26 +78,57 @@ export function agiCall({ channel, conversation, soundsOf, limits }: AgiCallMean
     return undefined;
   };
 
-  /** The key that broke in, if one did. */
+  /** The key that broke in; empty: none was pressed in the time for it; undefined: it is still to be waited for. */
   const say = async (turn: Turn): Promise<string | undefined> => {
+    const sounds = await means.soundsOf(turn);
+    const files = sounds.filter((file) => file !== undefined);
+    soundsMissing += sounds.length - files.length;
     // What is said last is heard to its end: it may be the receipt.
-    const keys = turn.kind === 'listening' ? agiKeys : '';
-    for (const file of await soundsOf(turn)) {
-      if (file === undefined) {
-        soundsMissing += 1;
-        continue;
-      }
+    if (turn.kind === 'ended') return sayInPieces(files, '');
+    const { timeoutSeconds } = turn.listen;
+    const silence = isInPieces ? undefined : means.silenceOf(timeoutSeconds);
+    const commands = silence === undefined ? undefined : playCommands([...files, silence]);
+    if (commands === undefined) return sayInPieces(files, agiKeys);
+    const key = await sayInOneBreath(commands, limits.soundSecondsMax + timeoutSeconds);
+    return isInPieces ? sayInPieces(files, agiKeys) : key;
+  };
+
+  /** The wait is part of what is played, because between two commands Asterisk hears no key. */
+  const sayInOneBreath = async (
+    commands: readonly string[],
+    secondsMax: number,
+  ): Promise<string | undefined> => {
+    for (const command of commands) {
+      const answer = await askCaller(command, secondsMax);
+      if (answer === undefined) return undefined;
+      if (answer.result !== '0') return keyIn(answer.result, agiKeys);
+      const status = await askCaller(agiCommand('GET VARIABLE', 'BACKGROUNDSTATUS'), answerSeconds);
+      isInPieces = status?.note === 'FAILED';
+      if (status === undefined || isInPieces) return undefined;
+    }
+    return '';
+  };
+
+  const sayInPieces = async (
+    files: readonly string[],
+    keys: string,
+  ): Promise<string | undefined> => {
+    for (const file of files) {
       const answer = await ask(agiCommand('STREAM FILE', file, keys), limits.soundSecondsMax);
       if (answer === undefined) return undefined;
       // A file that is not there and a caller who is gone are answered alike: the next command tells.
       if (answer.result === '-1') unplayed += 1;
-      else if (answer.result !== '0') {
-        const key = keyOfCode(answer.result);
-        if (key === undefined || !keys.includes(key)) channel.end('malformed');
-        return key;
-      }
+      else if (answer.result !== '0') return keyIn(answer.result, keys);
     }
     return undefined;
+  };
+
+  const keyIn = (result: string, keys: string): string | undefined => {
+    // A letter, which no telephone of today has, is no key.
+    if (/^6[5-8]$/.test(result)) return '';
+    const key = keyOfCode(result);
+    if (key === undefined || !keys.includes(key)) channel.end('malformed');
+    return key;
   };
 
   /** Undefined when the call is over. */

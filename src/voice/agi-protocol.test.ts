@@ -9,6 +9,7 @@ import {
   keyOfCode,
   lineReader,
   readHeaderLine,
+  playCommands,
 } from '#voice/agi-protocol.ts';
 
 describe('lines', () => {
@@ -180,4 +181,24 @@ describe('numbers of a call', () => {
     [{ dnid: 'unknown', extension: 's' }, undefined],
     [{}, undefined],
   ])('%j is a call to %s', (fields, number) => expect(calledNumberOf(header(fields))).toBe(number));
+});
+
+describe('files that are played in one command', () => {
+  test('stand in it one after the other', () => {
+    expect(playCommands(['/a/1', '/a/2'])).toEqual(['EXEC "Background" "/a/1&/a/2"\n']);
+  });
+
+  test('are cut where Asterisk would cut the line, and none is lost', () => {
+    const files = Array.from({ length: 100 }, (_, index) => `/sounds/${'x'.repeat(40)}${index}`);
+    const commands = playCommands(files) ?? [];
+    expect(commands.length).toBeGreaterThan(2);
+    for (const command of commands) expect(command.length).toBeLessThan(2048);
+    const played = commands.flatMap((command) => command.split('"').at(3)?.split('&') ?? []);
+    expect(played).toEqual(files);
+  });
+
+  test('are asked for one by one where a name holds what divides names', () => {
+    expect(playCommands(['/a/1', '/b,c/2'])).toBeUndefined();
+    expect(playCommands(['/a&b/1'])).toBeUndefined();
+  });
 });

@@ -100,6 +100,27 @@ export function agiCommand(words: string, ...given: readonly (string | number)[]
   return `${parts.join(' ')}\n`;
 }
 
+/** Asterisk cuts longer lines (AGI_BUF_LEN, res_agi.c). */
+const commandLengthMax = 2000;
+
+/**
+ * Files one after the other, each in as few commands as a line has room for: inside one of them no key is lost, which
+ * `STREAM FILE`, one command for each, does. Undefined where a name holds what divides names.
+ */
+export function playCommands(files: readonly string[]): readonly string[] | undefined {
+  if (files.some((file) => /[&,|]/.test(file))) return undefined;
+  const commandOf = (list: readonly string[]): string =>
+    agiCommand('EXEC', 'Background', list.join('&'));
+  const lists: string[][] = [];
+  for (const file of files) {
+    const list = lists.at(-1);
+    if (list === undefined || commandOf([...list, file]).length > commandLengthMax)
+      lists.push([file]);
+    else list.push(file);
+  }
+  return lists.map(commandOf);
+}
+
 function quoted(text: string): string {
   // oxlint-disable-next-line eslint/no-control-regex -- a line break would begin a command of its own
   if (/[\u0000-\u001F\u007F]/.test(text)) throw new Error('a control character in an AGI command');

@@ -96,9 +96,12 @@ function sayWayOut(step: Listening): readonly Sentence[] {
   }
 }
 
+/** How long a key is waited for; longer for whoever asked to be spoken to slowly. */
+export const listenSeconds = { usual: 8, slow: 15 } as const;
+
 /** One digit more than is needed where `#` ends, so that it is never heard by the next turn. */
 function listenTo({ line, isSlow }: DialogueState, step: Listening): Listen {
-  const timeoutSeconds = isSlow ? 15 : 8;
+  const timeoutSeconds = isSlow ? listenSeconds.slow : listenSeconds.usual;
   switch (step.at) {
     case 'code':
       return { digitsMax: line.codeDigits + 1, timeoutSeconds };

@@ -25,6 +25,7 @@ beforeAll(async () => {
     lineAt: town.means.lines.lineAt,
     // The file of a piece is named by its words: what is played can be read.
     soundsOf: async (turn) => turnSounds({ soundFileOf: ({ text }) => `${text}.wav` }, turn),
+    silenceOf: () => 'silence',
     log: town.means.log,
   });
   port = await server.listen({ port: 0, bind: '127.0.0.1' });

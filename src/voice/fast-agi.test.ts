@@ -62,7 +62,10 @@ const kindsLogged = (event: string) =>
   logged.filter((one) => one.event === event).map((one) => one.fields.kind);
 const digits = (keys: string): CallEvent => ({ kind: 'digits', digits: keys });
 
-async function start(limits: Partial<FastAgiLimits> = {}): Promise<void> {
+async function start(
+  limits: Partial<FastAgiLimits> = {},
+  silenceOf: (seconds: number) => string | undefined = () => undefined,
+): Promise<void> {
   const log =
     (level: string) =>
     (event: string, fields: LogFields = {}) =>
@@ -71,6 +74,7 @@ async function start(limits: Partial<FastAgiLimits> = {}): Promise<void> {
     conversationFor: fakeConversation,
     lineAt: async (called) => (called === line ? { tenant: { tenantId: 7 } } : undefined),
     soundsOf: async (turn, tenantId) => turn.say.map(({ key }) => `/sounds/${tenantId}/${key}`),
+    silenceOf,
     log: { info: log('info'), alarm: log('alarm') },
     limits,
   });
@@ -183,6 +187,79 @@ describe('a call', () => {
       peer.say(said.startsWith('EXEC') ? '200 result=0' : '200 result=-1 endpos=0');
     await expect.poll(() => kindsLogged('call')).toEqual(['hang-up']);
     expect(logged.filter(({ level }) => level === 'alarm')).toEqual([]);
+  });
+});
+
+describe('where there is silence to wait in', () => {
+  beforeEach(async () => {
+    await server.stop();
+    await start({}, (seconds) => `/sounds/silence-${seconds}`);
+  });
+  const breath = (...keys: readonly string[]): string =>
+    `EXEC "Background" "${[...sounds(...keys), '/sounds/silence-1'].join('&')}"`;
+
+  test('a turn and the wait after it are one command: no moment is left in which a key is lost', async () => {
+    const call = nextCall();
+    const heard = await telephone(port, call, ['123456', '!1']);
+    expect(heard).toEqual({
+      turns: [sounds('welcome', 'code'), sounds('name'), sounds('recorded', 'receipt', 'goodbye')],
+      endedBy: 'server',
+    });
+    expect(eventsOf(call)).toEqual([digits('123456'), digits('1')]);
+  });
+
+  test('who lets it run through is a time-out; who hangs up in it is heard', async () => {
+    const call = nextCall();
+    const peer = await dial(call);
+    await until(peer, 'Background');
+    peer.say('200 result=0');
+    expect(await peer.next()).toBe('GET VARIABLE "BACKGROUNDSTATUS"');
+    peer.say('200 result=1 (SUCCESS)');
+    expect(await peer.next()).toBe(breath('again'));
+    peer.say('200 result=-1');
+    await expect.poll(() => eventsOf(call)).toEqual([{ kind: 'time-out' }, { kind: 'hang-up' }]);
+  });
+
+  test('a letter, which a forged key can be, is no key', async () => {
+    const call = nextCall();
+    const peer = await dial(call);
+    await until(peer, 'Background');
+    peer.say('200 result=65');
+    expect(await peer.next()).toBe(breath('again'));
+    expect(eventsOf(call)).toEqual([{ kind: 'time-out' }]);
+  });
+
+  test('a file that Asterisk does not find, after which it would be silent, is passed over from then on', async () => {
+    const peer = await dial(nextCall());
+    await until(peer, 'Background');
+    peer.say('200 result=0');
+    await peer.next();
+    peer.say('200 result=1 (FAILED)');
+    expect(await peer.next()).toContain('STREAM FILE "/sounds/7/welcome"');
+    peer.say('200 result=-1 endpos=0');
+    expect(await until(peer, 'WAIT FOR DIGIT')).toBe(2);
+    peer.say('200 result=0');
+    expect(await peer.next()).toContain('STREAM FILE "/sounds/7/again"');
+    peer.say('HANGUP');
+    await expect
+      .poll(() => logged.filter(({ level }) => level === 'alarm'))
+      .toMatchObject([{ event: 'sounds-missing', fields: { count: 1 } }]);
+  });
+});
+
+describe('the last turn', () => {
+  test.each([1, 2, 3])('hangs up although its sound %i is missing', async (missing) => {
+    const call = nextCall();
+    const peer = await confirmed(call);
+    for (const place of [1, 2, 3]) {
+      expect(await peer.next()).toContain('STREAM FILE');
+      peer.say(place === missing ? '200 result=-1 endpos=0' : '200 result=0 endpos=8000');
+    }
+    expect(await peer.next()).toBe('HANGUP');
+    peer.say('200 result=1');
+    await peer.closed;
+    await expect.poll(() => kindsLogged('call')).toEqual(['ended']);
+    expect(kindsLogged('sounds-missing')).toHaveLength(1);
   });
 });
 

@@ -37,6 +37,8 @@ export interface FastAgiOptions {
   lineAt(number: string): Promise<{ readonly tenant: { readonly tenantId: number } } | undefined>;
   /** The turn's sounds in order, as Asterisk names files: without extension; undefined: there is none. */
   soundsOf(turn: Turn, tenantId: number): Promise<readonly (string | undefined)[]>;
+  /** A file of so many seconds of silence; undefined: there is none, and keys are waited for without it. */
+  silenceOf(seconds: number): string | undefined;
   readonly log: Log;
   readonly limits?: Partial<FastAgiLimits>;
 }
@@ -73,6 +75,7 @@ export function fastAgiServer(options: FastAgiOptions): FastAgiServer {
       channel,
       conversation: options.conversationFor(incoming),
       soundsOf: (turn) => options.soundsOf(turn, tenantId),
+      silenceOf: (seconds) => options.silenceOf(seconds),
       limits,
     });
     calls.set(callId, call);

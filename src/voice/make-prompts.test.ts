@@ -46,6 +46,7 @@ test('what lacks is made in small runs, and a new name a minute later', async ()
     log,
     prompts: {
       soundFileOf: () => undefined,
+      silenceFileOf: () => undefined,
       refresh: async () => undefined,
       missing: (wanted) => wanted.filter(({ text }) => !made.has(text)),
       make: async (wanted) => {

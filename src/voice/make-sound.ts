@@ -1,6 +1,6 @@
 // Makes one sound: espeak-ng reads a text out, or a recording is taken; sox brings it to what telephones play.
 import { spawn } from 'node:child_process';
-import { access, constants, rename, rm } from 'node:fs/promises';
+import { access, constants, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Language } from '#ground/sentence.ts';
@@ -77,6 +77,26 @@ export async function takeRecording(
     sound.stdin.end();
     await sound.ended;
   });
+}
+
+/** Silence as telephones play it, which needs no program. */
+export async function makeSilence(seconds: number, file: string): Promise<void> {
+  const sound = Buffer.alloc(seconds * 16_000);
+  const head = Buffer.alloc(44);
+  head.write('RIFF');
+  head.writeUInt32LE(36 + sound.length, 4);
+  head.write('WAVEfmt ', 8);
+  // 16 bytes that say: plain samples, one channel, 8000 a second of 2 bytes each.
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(16_000, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(sound.length, 40);
+  await written(file, (unfinished) => writeFile(unfinished, Buffer.concat([head, sound])));
 }
 
 const telephoneWav = ['-t', 'wav', '-r', '8000', '-c', '1', '-b', '16', '-e', 'signed-integer'];

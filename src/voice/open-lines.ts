@@ -20,7 +20,7 @@ import { smsReceiver } from '#voice/receive-sms.ts';
 import { incomingSmsRoutes } from '#voice/sms-routes.ts';
 import { storedCalls } from '#voice/stored-calls.ts';
 import type { StoredCalls } from '#voice/stored-calls.ts';
-import { turnSounds } from '#voice/turn-sounds.ts';
+import { silenceName, turnSounds } from '#voice/turn-sounds.ts';
 
 export interface LinesMeans extends ConversationMeans {
   readonly config: Config;
@@ -77,6 +77,7 @@ function asteriskServer(means: LinesMeans, prompts: Prompts): FastAgiServer {
       return line?.kind === 'voice' ? line : undefined;
     },
     soundsOf: async (turn) => turnSounds(prompts, turn),
+    silenceOf: (seconds) => silenceName(prompts, seconds),
     log: means.log,
   });
 }

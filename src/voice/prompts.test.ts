@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listenSeconds } from '#voice/dialogue-turn.ts';
 import { findSoundTools } from '#voice/make-sound.ts';
 import { openPrompts } from '#voice/prompts.ts';
 import { recordingName, voiceOf } from '#voice/sound-names.ts';
@@ -52,6 +53,19 @@ test('a sentence is read out at two speeds, once, and its file is found at once'
   expect(prompts.soundFileOf({ ...confirm, kind: 'words' }, 'it', true)).not.toBe(file);
   expect(prompts.soundFileOf({ ...confirm, kind: 'words' }, 'en', false)).toBeUndefined();
   expect(prompts.missing([confirm])).toEqual([]);
+});
+
+test('silence is there beside the sounds, in the form of the telephone: a key is waited for in it', async () => {
+  const prompts = await open();
+  expect(prompts.silenceFileOf(8)).toBeUndefined();
+  await prompts.make([]);
+  for (const seconds of Object.values(listenSeconds)) {
+    const wav = await readFile(prompts.silenceFileOf(seconds) ?? '');
+    expect(wav.subarray(0, 4).toString()).toBe('RIFF');
+    expect(wav.readUInt32LE(40)).toBe(seconds * 16_000);
+    expect(wav.length).toBe(seconds * 16_000 + 44);
+  }
+  expect(prompts.silenceFileOf(9)).toBeUndefined();
 });
 
 test('the other language is offered by a voice that speaks it', () => {
@@ -114,7 +128,8 @@ test('a voice that breaks off leaves no sound behind, and is tried again', async
   await put('espeak-ng', 'echo half; exit 3');
   const prompts = await open();
   expect(await prompts.make([confirm])).toEqual({ made: 0, failed: 2 });
-  expect(await readdir(join(sounds(), 'made'))).toEqual([]);
+  const whole = await readdir(join(sounds(), 'made'));
+  expect(whole.filter((name) => !name.startsWith('silence-'))).toEqual([]);
   await putTools();
   expect(await prompts.make([confirm])).toEqual({ made: 2, failed: 0 });
 });

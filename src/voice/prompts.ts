@@ -2,9 +2,10 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Language } from '#ground/sentence.ts';
+import { listenSeconds } from '#voice/dialogue-turn.ts';
 import type { Fragment } from '#voice/fragments.ts';
 import type { SoundTools } from '#voice/make-sound.ts';
-import { readOut, takeRecording } from '#voice/make-sound.ts';
+import { makeSilence, readOut, takeRecording } from '#voice/make-sound.ts';
 import { recordedSoundName, recordingName, soundName } from '#voice/sound-names.ts';
 import { nameOrigin, spokenLanguages } from '#voice/wanted-sounds.ts';
 import type { WantedSound } from '#voice/wanted-sounds.ts';
@@ -12,6 +13,8 @@ import type { WantedSound } from '#voice/wanted-sounds.ts';
 export interface Prompts {
   /** The WAV file (8 kHz, mono, 16 bit) of a piece; undefined: there is none, and a call does not wait for one. */
   soundFileOf(fragment: Fragment, language: Language, isSlow: boolean): string | undefined;
+  /** The file in which that many seconds nothing is heard, so that a key is waited for while something plays. */
+  silenceFileOf(seconds: number): string | undefined;
   /** Makes what lacks, one after the other; somebody else's turn comes after this one's. */
   make(wanted: readonly WantedSound[]): Promise<MadeSounds>;
   /** What a call would leave out. */
@@ -68,6 +71,10 @@ export async function openPrompts(place: PromptsPlace): Promise<Prompts> {
     for (const own of ['made', ...spokenLanguages.map((language) => join('recordings', language))])
       await mkdir(join(place.folder, own), { recursive: true });
     await refresh();
+    for (const seconds of Object.values(listenSeconds))
+      if (!made.has(silenceName(seconds)))
+        await makeSilence(seconds, join(madeFolder, silenceName(seconds)));
+    await refresh();
     const lacking = wanted.flatMap((one) =>
       [false, true]
         .filter((isSlow) => !made.has(fileOf(one, isSlow)))
@@ -94,6 +101,8 @@ export async function openPrompts(place: PromptsPlace): Promise<Prompts> {
       const there = [file, otherwise].find((one) => made.has(one));
       return there === undefined ? undefined : join(madeFolder, there);
     },
+    silenceFileOf: (seconds) =>
+      made.has(silenceName(seconds)) ? join(madeFolder, silenceName(seconds)) : undefined,
     make: (wanted) => {
       const mine = last.then(() => makeAll(wanted));
       last = mine.catch(() => undefined);
@@ -103,6 +112,8 @@ export async function openPrompts(place: PromptsPlace): Promise<Prompts> {
       wanted.filter((one) => [false, true].some((isSlow) => !made.has(fileOf(one, isSlow)))),
   };
 }
+
+const silenceName = (seconds: number): string => `silence-${seconds}.wav`;
 
 /** By "it/<name>.wav", with what tells one take of a recording from the next. */
 async function findRecordings(folder: string): Promise<ReadonlyMap<string, string>> {

@@ -101,6 +101,7 @@ export async function telephone(
   const code = (key: string): number => (key === '' ? 0 : key.charCodeAt(0));
   for (let said = await peer.next(); said !== undefined; said = await peer.next()) {
     const [, file, breakers = ''] = /^STREAM FILE "(.*)" "(.*)"$/.exec(said) ?? [];
+    const [, list] = /^EXEC "Background" "(.*)"$/.exec(said) ?? [];
     const act = script[step] ?? '';
     if (file !== undefined) {
       turns.at(-1)?.push(file);
@@ -111,7 +112,17 @@ export async function telephone(
         turns.push([]);
         peer.say(`200 result=${code(act.charAt(1))} endpos=800`);
       } else peer.say('200 result=0 endpos=8000');
-    } else if (said.startsWith('WAIT FOR DIGIT')) {
+    } else if (list !== undefined) {
+      const files = list.split('&').filter((one) => !one.includes('silence'));
+      turns.at(-1)?.push(...(act.startsWith('!') ? files.slice(0, 1) : files));
+      step += 1;
+      if (act.endsWith('hang-up')) return hangUp();
+      const pressed = act.replace('!', '');
+      keys = pressed.slice(1);
+      turns.push([]);
+      peer.say(`200 result=${code(pressed.charAt(0))}`);
+    } else if (said.startsWith('GET VARIABLE')) peer.say('200 result=1 (SUCCESS)');
+    else if (said.startsWith('WAIT FOR DIGIT')) {
       step += 1;
       if (act === 'hang-up') return hangUp();
       keys = act.slice(1);

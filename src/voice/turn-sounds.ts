@@ -10,5 +10,14 @@ export function turnSounds(
 ): readonly (string | undefined)[] {
   return say
     .flatMap((sentence) => fragmentsOf(sentence, language))
-    .map((fragment) => soundFileOf(fragment, language, isSlow)?.replace(/\.wav$/, ''));
+    .map((fragment) => nameOf(soundFileOf(fragment, language, isSlow)));
 }
+
+export function silenceName(
+  { silenceFileOf }: Pick<Prompts, 'silenceFileOf'>,
+  seconds: number,
+): string | undefined {
+  return nameOf(silenceFileOf(seconds));
+}
+
+const nameOf = (file: string | undefined): string | undefined => file?.replace(/\.wav$/, '');
