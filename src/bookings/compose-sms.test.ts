@@ -4,7 +4,7 @@ import { composeSms } from '#bookings/compose-sms.ts';
 import type { ChangeToTell } from '#bookings/family-store.ts';
 import { asDay } from '#ground/day.ts';
 import { asInstant } from '#ground/instant.ts';
-import { smsText } from '#notifications/sms-text.ts';
+import { longestNames, segmentsOf } from '#notifications/sms-sample.ts';
 
 type Line = ChangeToTell['lines'][number];
 const line = (changes: Partial<Line>): Line => ({
@@ -23,7 +23,7 @@ const days = (...dates: readonly string[]): Line['days'] =>
 const said = (
   language: 'it' | 'en',
   lines: readonly Line[],
-  options: { isTheirs?: boolean; today?: string } = {},
+  options: { isTheirs?: boolean; today?: string; authority?: string; by?: string } = {},
 ): ReturnType<typeof composeSms> =>
   composeSms(
     language,
@@ -31,8 +31,8 @@ const said = (
       code: '482109375',
       receivedAt: asInstant(0),
       channel: 'portal',
-      authority: 'Comune di Valserena',
-      by: 'Chiara Bonaldi',
+      authority: options.authority ?? 'Comune di Valserena',
+      by: options.by ?? 'Chiara Bonaldi',
       guardianId: 'chiara',
       lines,
     },
@@ -86,10 +86,10 @@ test.each([
   const { text } = said(language, lines);
   const receipt = language === 'it' ? 'Ricevuta' : 'Receipt';
   expect(text).toBe(`${expected}. ${receipt} 482 109 375. Comune di Valserena`);
-  expect(smsText(text).segments).toHaveLength(1);
+  expect(segmentsOf(text)).toBe(1);
   const { text: toOthers } = said(language, lines, { isTheirs: false });
   expect(toOthers).toContain('Chiara Bonaldi');
-  expect(smsText(toOthers).segments).toHaveLength(1);
+  expect(segmentsOf(toOthers)).toBe(1);
 });
 
 test.each([
@@ -100,4 +100,16 @@ test.each([
   ['of another, from tomorrow on: can wait', {}, line({ from: asDay('2026-11-24') }), true],
 ] as const)('a change, %s', (_name, options, one, canWait) => {
   expect(said('it', [one], { isTheirs: false, ...options }).canWait).toBe(canWait);
+});
+
+const kinds = ['absence', 'plain-meal-dropped', 'plain-range', 'resumption', 'opt-in'] as const;
+test.each(kinds)('of %s with the longest of names it is two segments at the most', (operation) => {
+  const { authority, guardian, children } = longestNames;
+  const lines = children.map((pupilFirstName) =>
+    line({ pupilFirstName, operation, days: days('12-01', '12-02', '12-03', '12-04') }),
+  );
+  for (const language of ['it', 'en'] as const) {
+    const { text } = said(language, lines, { isTheirs: false, authority, by: guardian });
+    expect(segmentsOf(text)).toBeLessThanOrEqual(2);
+  }
 });

@@ -4,16 +4,13 @@ import { makerInWords } from '#bookings/makers.ts';
 import english from '#bookings/texts/en.json' with { type: 'json' };
 import italian from '#bookings/texts/it.json' with { type: 'json' };
 import type { Day } from '#ground/day.ts';
-import { dayInShort } from '#ground/day-in-words.ts';
+import { dayInShort, daysInShort } from '#ground/day-in-words.ts';
 import { groupBy } from '#ground/group-by.ts';
 import type { Language } from '#ground/sentence.ts';
 import { say } from '#ground/sentence.ts';
 import { spokenCode } from '#receipts/receipt-code.ts';
 
 type Line = ChangeToTell['lines'][number];
-
-/** More of them are counted. */
-const daysNamed = 3;
 
 /**
  * `isTheirs`: who asked knows that, and has waited for the answer. To the others it rings in quiet hours only where
@@ -59,9 +56,5 @@ function whenOf(language: Language, { days, from, to, operation }: Line): string
       ? say(texts, 'mail.from', { from: short(from) }, language)
       : say(texts, 'mail.from-to', { from: short(from), to: short(to) }, language);
   }
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined || days.length <= daysNamed)
-    return days.map(short).join(', ');
-  const span = { count: days.length, from: short(first), to: short(last) };
-  return say(texts, 'sms.many', span, language);
+  return daysInShort(days, language);
 }

@@ -26,7 +26,7 @@ export function bookingsHandlers(
     },
     'bookings.meals-corrected': {
       inTransaction: async (tx, { payload }) => {
-        await tellCorrection(tx, means.clock, {
+        await tellCorrection(tx, means, {
           correctionId: String(payload['correctionId']),
           day: asDay(String(payload['day'])),
           channel: payload['channel'] === 'office' ? 'office' : 'school',

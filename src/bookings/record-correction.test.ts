@@ -7,7 +7,7 @@ import { readCorrectable, readCorrectionDay } from '#bookings/read-corrections.t
 import type { CorrectionRequest } from '#bookings/record-correction.ts';
 import { recordCorrection } from '#bookings/record-correction.ts';
 import type { SampleDesk } from '#bookings/sample.ts';
-import { codeOf, ofFamily, sampleDesk } from '#bookings/sample.ts';
+import { codeOf, ofFamily, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
 import { standingsOf } from '#bookings/correction-rules.ts';
 import type { MealRevision } from '#bookings/model.ts';
 import type { Grant } from '#ground/actor.ts';
@@ -15,6 +15,7 @@ import { systemActor } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import type { StaffAccount } from '#identity/model.ts';
+import { sampleSender, smsInLine } from '#notifications/sms-sample.ts';
 import type { Database } from '#platform/database.ts';
 import { idempotencyKeyOf } from '#platform/idempotency.ts';
 import { logTo } from '#platform/log.ts';
@@ -101,13 +102,13 @@ describe('a correction of a closed day', () => {
       }),
     );
 
-  const sweep = (desk: SampleDesk): Promise<number> =>
+  const sweep = (desk: SampleDesk, hasSms = false): Promise<number> =>
     sweepOutbox({
       database,
       clock: desk.clock,
       log,
       handlers: {
-        ...bookingsHandlers({ ...desk.means, log }),
+        ...bookingsHandlers({ ...desk.means, log, hasSms }),
         'notifications.deliver': { outside: async () => 'done' },
       },
       limit: 100,
@@ -185,6 +186,27 @@ describe('a correction of a closed day', () => {
       expect.stringContaining(
         'Bimbo101 era a scuola lunedì 23 novembre senza un pasto prenotato e ha mangiato a mensa. Il pasto è addebitato.',
       ),
+    ]);
+  });
+
+  it('A7: who has no mailbox is told by SMS, in one segment that can wait; whom a court keeps away is not', async () => {
+    const town = await closedMonday();
+    const { desk, pupils } = town;
+    const kept = await sampleGuardian(database, desk.town, [pupils.anna], true);
+    await sampleSender(database, desk.clock, desk.town.tenantId);
+    await database.asOwner(
+      `update identity.family_account set email = null, mobile = '+393001000100' where tenant_id = ${desk.town.tenantId};
+       update identity.family_account set mobile = '+393001000200' where account_id = '${kept.accountId}'`,
+    );
+    await correct(town, 'sent-home', { pupilIds: [pupils.anna] });
+    await sweep(desk, true);
+    expect(await smsInLine(database, desk.town.tenantId)).toEqual([
+      {
+        recipient: '+393001000100',
+        text: `Bimbo101: ha lasciato la scuola prima di pranzo lun 23/11, il pasto si paga. Registrato da: segreteria della scuola. Comune di Borgo ${towns}`,
+        segments: 1,
+        canWait: true,
+      },
     ]);
   });
 

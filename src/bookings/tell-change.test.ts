@@ -4,14 +4,11 @@ import { bookingsHandlers } from '#bookings/jobs.ts';
 import type { SampleDesk } from '#bookings/sample.ts';
 import { accountOfSample, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
 import { chooseMessages } from '#correspondence/choose-messages.ts';
-import { systemActor } from '#ground/actor.ts';
-import { asDay } from '#ground/day.ts';
-import { smsSenderSetting } from '#notifications/settings.ts';
+import { sampleSender } from '#notifications/sms-sample.ts';
 import type { Database } from '#platform/database.ts';
 import { logTo } from '#platform/log.ts';
 import { sweepOutbox } from '#platform/outbox.ts';
 import { openTestDatabase } from '#platform/test-database.ts';
-import { recordSetting } from '#tenancy/record-setting.ts';
 
 const monday = '2026-11-23';
 
@@ -170,15 +167,7 @@ describe('a change that was recorded', () => {
           where tenant_id = ${tenantId} and email = 'famiglia1@borgo${tenantId}.example';
          update identity.family_account set mobile = '+393001000200' where tenant_id = ${tenantId} and mobile is null`,
       );
-      await database.inTenant(tenantId, 'system', async (tx) =>
-        recordSetting(tx, desk.clock, systemActor('test'), {
-          definition: smsSenderSetting,
-          scope: { kind: 'tenant' },
-          value: { sender: 'Borgo', state },
-          validFrom: asDay('2026-09-01'),
-          firstDayNotYetOpen: asDay('2026-09-01'),
-        }),
-      );
+      await sampleSender(database, desk.clock, tenantId, state);
       return desk;
     };
     const told = async ({ town }: SampleDesk): Promise<unknown[]> =>

@@ -4,8 +4,9 @@ import type { ConcernedPupil } from '#day-events/model.ts';
 import english from '#day-events/texts/en.json' with { type: 'json' };
 import italian from '#day-events/texts/it.json' with { type: 'json' };
 import type { Day } from '#ground/day.ts';
-import { dayInWords, daysInWords } from '#ground/day-in-words.ts';
+import { dayInWords, daysInShort, daysInWords } from '#ground/day-in-words.ts';
 import type { ClosedDayRange } from '#ground/day-range.ts';
+import { groupBy } from '#ground/group-by.ts';
 import type { Language } from '#ground/sentence.ts';
 import { say } from '#ground/sentence.ts';
 
@@ -47,6 +48,32 @@ export function composeEvent(
       { lines: written.join('\n'), todo: say(texts, todoOf(lines), {}, language), authority },
       language,
     ),
+  };
+}
+
+/**
+ * What matters of it is the day itself. `ringsOn`: on which day it would ring if it waited; what is heard only on the
+ * day of the event is heard too late, so that does not wait.
+ */
+export function composeEventSms(
+  language: Language,
+  event: ToldEvent & { readonly authority: string },
+  pupils: readonly NamedPupil[],
+  ringsOn: Day,
+): { readonly text: string; readonly canWait: boolean } {
+  const texts = language === 'it' ? italian : english;
+  const { reason, authority, act } = event;
+  const lines = pupils.flatMap((pupil) => linesOf(event, pupil));
+  const alike = groupBy(lines, ({ what, days }) => `${what} ${days.join()}`);
+  const written = [...alike.values()].map((group) => {
+    const [{ what, days }] = group;
+    const names = group.map((line) => line.name).join(', ');
+    return say(texts, 'sms.line', { names, what, days: daysInShort(days, language) }, language);
+  });
+  const values = { lines: written.join('; '), reason: reason.replace(/[.\s]+$/, ''), authority };
+  return {
+    text: say(texts, `sms.${act}`, values, language),
+    canWait: lines.every((line) => line.days.every((day) => ringsOn < day)),
   };
 }
 

@@ -1,12 +1,14 @@
 // What the outbox hands to day events: the guardians of a school to tell.
-import type { CalendarMeans } from '#calendar/locked-calendar.ts';
 import { tellEventKind } from '#day-events/record-event.ts';
+import type { EventTellingMeans } from '#day-events/tell-event.ts';
 import { tellEvent } from '#day-events/tell-event.ts';
 import { asDay } from '#ground/day.ts';
 import { asInstant } from '#ground/instant.ts';
 import type { OutboxHandler, OutboxPayload } from '#platform/outbox.ts';
 
-export function dayEventsHandlers(means: CalendarMeans): Readonly<Record<string, OutboxHandler>> {
+export function dayEventsHandlers(
+  means: EventTellingMeans,
+): Readonly<Record<string, OutboxHandler>> {
   return {
     [tellEventKind]: {
       inTransaction: async (tx, { payload }) => {

@@ -2,7 +2,6 @@
 import { expectedMeals } from '#bookings/expected-meals.ts';
 import { suppliedSchools } from '#bookings/supplied-schools.ts';
 import type { SuppliedSchool } from '#bookings/supplied-schools.ts';
-import type { CalendarMeans } from '#calendar/locked-calendar.ts';
 import type { EventDay } from '#calendar/model.ts';
 import type { DayPreview, EventPreview, KitchenCount } from '#day-events/model.ts';
 import type { EventCommand, EventPlan, EventRefusal } from '#day-events/plan-event.ts';
@@ -10,17 +9,19 @@ import { planEvent } from '#day-events/plan-event.ts';
 import { pupilsConcerned } from '#day-events/pupils-concerned.ts';
 import { countClasses } from '#day-events/rules.ts';
 import { countReachable } from '#day-events/store.ts';
+import type { EventTellingMeans } from '#day-events/tell-event.ts';
 import type { Actor } from '#ground/actor.ts';
 import type { Day } from '#ground/day.ts';
 import { groupBy } from '#ground/group-by.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept } from '#ground/refusal.ts';
+import { hasApprovedSender } from '#notifications/send-sms.ts';
 import type { Tx } from '#platform/database.ts';
 
 /** Counted by the very rule of closing and kitchen, once under the calendar of now and once under that of then. */
 export async function previewEvent(
   tx: Tx,
-  means: CalendarMeans,
+  means: EventTellingMeans,
   actor: Actor,
   command: EventCommand,
 ): Promise<Outcome<EventPreview, EventRefusal>> {
@@ -35,6 +36,7 @@ export async function previewEvent(
   const guardians = await countReachable(
     tx,
     pupils.map((one) => one.pupilId),
+    means.hasSms === true && (await hasApprovedSender(tx, means.clock.now())),
   );
   const passedOver = passedOverOf(command, eventDays);
   const inOrder = days.toSorted((one, other) => (one.day < other.day ? -1 : 1));

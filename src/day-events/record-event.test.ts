@@ -13,6 +13,7 @@ import { lettersOf, sampleEventsDesk, signedInClerk } from '#day-events/sample.t
 import { undoEvent } from '#day-events/undo-event.ts';
 import { asDay } from '#ground/day.ts';
 import { staffActorOf } from '#identity/model.ts';
+import { sampleSender, smsInLine } from '#notifications/sms-sample.ts';
 import type { Database } from '#platform/database.ts';
 import { idempotencyKeyOf } from '#platform/idempotency.ts';
 import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
@@ -71,9 +72,9 @@ describe.each(databaseKinds)('on %s', (kind) => {
         key: idempotencyKeyOf(randomUUID(), 'undo', id),
       }),
     );
-  const preview = async ({ desk, clerk }: Office, event: AskedEvent) => {
+  const preview = async ({ desk, clerk }: Office, event: AskedEvent, hasSms = false) => {
     const outcome = await database.inTenant(desk.town.tenantId, 'office', (tx) =>
-      previewEvent(tx, desk.means, staffActorOf(clerk.account, 'office'), {
+      previewEvent(tx, { ...desk.means, hasSms }, staffActorOf(clerk.account, 'office'), {
         event,
         arrivedAt: desk.clock.now(),
       }),
@@ -217,6 +218,57 @@ describe.each(databaseKinds)('on %s', (kind) => {
     expect(english).toHaveLength(1);
     expect(english[0]).toContain('Bimbo102: no canteen on Monday 30 November.');
     expect(english[0]).not.toContain('Bimbo101');
+  });
+
+  describe('by SMS', () => {
+    /** The first family has a mobile and no mailbox; a father kept away by a court has a mobile too. */
+    const withMobiles = async (iso: string): Promise<Office> => {
+      const office = await officeAt(iso);
+      const { town, clock } = office.desk;
+      const [family] = town.families;
+      const kept = await sampleGuardian(database, town, family?.pupilIds ?? [], true);
+      await sampleSender(database, clock, town.tenantId);
+      await database.asOwner(
+        `update identity.family_account set email = null, mobile = '+393001000100' where account_id = '${family?.accountId}';
+         update identity.family_account set mobile = '+393001000200' where account_id = '${kept.accountId}'`,
+      );
+      return office;
+    };
+    const told = async (office: Office) => {
+      const mails = await lettersOf(database, office.desk, true);
+      return { mails: mails.length, sms: await smsInLine(database, office.desk.town.tenantId) };
+    };
+
+    it('who has no mailbox is told in one segment, the others by mail; the preview counts both', async () => {
+      const office = await withMobiles('2026-11-27T10:00:00+01:00');
+      expect(await preview(office, strike(office))).toMatchObject({ guardians: 1 });
+      expect(await preview(office, strike(office), true)).toMatchObject({ guardians: 2 });
+      await record(office, strike(office));
+      expect(await told(office)).toEqual({
+        mails: 1,
+        sms: [
+          {
+            recipient: '+393001000100',
+            text: `Bimbo101, Bimbo102: niente mensa lun 30/11. Sciopero della scuola. Comune di Borgo ${towns}`,
+            segments: 1,
+            canWait: true,
+          },
+        ],
+      });
+    });
+
+    it.each([
+      [
+        'on Saturday night rings at once: in the morning it would be too late',
+        '2026-11-28T21:00:00+01:00',
+        false,
+      ],
+      ['on Friday night waits for Saturday', '2026-11-27T21:00:00+01:00', true],
+    ])('a strike of Monday recorded %s', async (_name, iso, canWait) => {
+      const office = await withMobiles(iso);
+      await record(office, strike(office));
+      expect((await told(office)).sms).toMatchObject([{ canWait }]);
+    });
   });
 
   it('the same request again records nothing new and tells nobody twice', async () => {

@@ -68,22 +68,26 @@ export async function signedInClerk(
   };
 }
 
-/** Runs the outbox as the server does, without the post office, and gives the letters as 'subject: body'. */
-export async function lettersOf(database: Database, desk: SampleDesk): Promise<readonly string[]> {
+/** Runs the outbox as the server does, without the post office, and gives the letters, and no SMS, as 'subject: body'. */
+export async function lettersOf(
+  database: Database,
+  desk: SampleDesk,
+  hasSms = false,
+): Promise<readonly string[]> {
   const faults: string[] = [];
   const log = logTo(
     (line) => faults.push(line),
     () => 'now',
   );
   const handlers = {
-    ...dayEventsHandlers(desk.means),
+    ...dayEventsHandlers({ ...desk.means, hasSms }),
     'bookings.change-recorded': { outside: async () => 'done' as const },
     'notifications.deliver': { outside: async () => 'done' as const },
   };
   await sweepOutbox({ database, clock: desk.clock, log, handlers, limit: 100 });
   if (faults.length > 0) throw new Error(faults.join('\n'));
   const rows = await database.asOwner(
-    `select subject, body from notifications.message where tenant_id = ${desk.town.tenantId} order by created_at, address`,
+    `select subject, body from notifications.message where tenant_id = ${desk.town.tenantId} and medium = 'mail' order by created_at, address`,
   );
   return rows.map(({ subject, body }) => `${String(subject)}: ${String(body)}`);
 }

@@ -23,14 +23,20 @@ export function listEaters(
   );
 }
 
-/** Those that a message reaches: not restricted, with an address. */
-export async function countReachable(tx: Tx, pupilIds: readonly string[]): Promise<number> {
+/** Those that a message reaches: not restricted, with a mailbox or, where SMS go out, a mobile. */
+export async function countReachable(
+  tx: Tx,
+  pupilIds: readonly string[],
+  canSms: boolean,
+): Promise<number> {
   const row = await tx.row<{ guardians: number }>(
     `select count(distinct o.guardian_id)::int as "guardians"
        from enrolment.own_pupil_view o
        join identity.contact_view c on c.tenant_id = o.tenant_id and c.account_id = o.account_id
-      where o.tenant_id = $1 and o.pupil_id = any($2::uuid[]) and not o.restricted and c.email <> ''`,
+      where o.tenant_id = $1 and o.pupil_id = any($2::uuid[]) and not o.restricted
+        and (c.email <> '' or ($3 and c.mobile <> ''))`,
     pupilIds,
+    canSms,
   );
   return row?.guardians ?? 0;
 }

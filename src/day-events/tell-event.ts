@@ -1,11 +1,13 @@
 // Tells the guardians of one school what was recorded of their children's days, or taken back (RULES A2, A5); run by the outbox.
+import { holidaysUnder } from '#calendar/holidays.ts';
 import { findRecorded } from '#calendar/find-event.ts';
 import type { FoundEvent } from '#calendar/find-event.ts';
 import type { CalendarMeans } from '#calendar/locked-calendar.ts';
 import type { EventDay } from '#calendar/model.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
+import type { ToldGuardian } from '#correspondence/tell-guardians.ts';
 import { tellGuardians } from '#correspondence/tell-guardians.ts';
-import { composeEvent } from '#day-events/compose-event.ts';
+import { composeEvent, composeEventSms } from '#day-events/compose-event.ts';
 import type { ToldEvent } from '#day-events/compose-event.ts';
 import { canteenDays } from '#day-events/plan-event.ts';
 import { pupilsConcerned } from '#day-events/pupils-concerned.ts';
@@ -13,9 +15,17 @@ import { findWords } from '#day-events/store.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import { plusSeconds } from '#ground/instant.ts';
+import { ringsFrom } from '#notifications/quiet-hours.ts';
 import type { Tx } from '#platform/database.ts';
+import { dayAt } from '#platform/rome.ts';
+import { listSettings } from '#tenancy/record-setting.ts';
 
 const expiresAfterSeconds = 3 * 24 * 3600;
+
+export interface EventTellingMeans extends CalendarMeans {
+  /** Whether the installation can send SMS. */
+  readonly hasSms?: boolean;
+}
 
 export interface TellCommand {
   readonly id: string;
@@ -30,7 +40,7 @@ export interface TellCommand {
 
 export async function tellEvent(
   tx: Tx,
-  means: CalendarMeans,
+  means: EventTellingMeans,
   command: TellCommand,
 ): Promise<number> {
   const found = await findRecorded(tx, command.id);
@@ -44,16 +54,22 @@ export async function tellEvent(
     pupils.map((one) => one.pupilId),
   );
   const firstNames = new Map(names.map((one) => [one.pupilId, one.firstName]));
+  const event = { ...told, authority };
+  const ownOf = ({ pupilIds }: ToldGuardian) =>
+    pupils
+      .filter((one) => pupilIds.includes(one.pupilId))
+      .map((one) => ({ ...one, firstName: firstNames.get(one.pupilId) ?? '' }))
+      .toSorted((one, other) => one.firstName.localeCompare(other.firstName, 'it'));
+  const now = means.clock.now();
+  const ringsOn = dayAt(ringsFrom(await listSettings(tx), holidaysUnder, now));
   return tellGuardians(tx, means.clock, {
     pupilIds: pupils.map((one) => one.pupilId),
-    compose: (language, { pupilIds }) => {
-      const own = pupils
-        .filter((one) => pupilIds.includes(one.pupilId))
-        .map((one) => ({ ...one, firstName: firstNames.get(one.pupilId) ?? '' }))
-        .toSorted((one, other) => one.firstName.localeCompare(other.firstName, 'it'));
-      return composeEvent(language, { ...told, authority }, own);
-    },
-    expiresAt: plusSeconds(means.clock.now(), expiresAfterSeconds),
+    compose: (language, guardian) => composeEvent(language, event, ownOf(guardian)),
+    composeSms:
+      means.hasSms === true
+        ? (language, guardian) => composeEventSms(language, event, ownOf(guardian), ringsOn)
+        : undefined,
+    expiresAt: plusSeconds(now, expiresAfterSeconds),
   });
 }
 

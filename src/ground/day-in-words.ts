@@ -56,6 +56,19 @@ export function dayInShort(day: Day, language: Language): string {
   return `${weekday} ${date}`;
 }
 
+/** "lun 23/11, mar 24/11"; more than three by their number and their ends: "4 giorni da mar 1/12 a ven 4/12". */
+export function daysInShort(days: readonly Day[], language: Language): string {
+  const words = days.map((day) => dayInShort(day, language));
+  const [first, last] = [words[0], words.at(-1)];
+  if (words.length <= shortDaysMax || first === undefined || last === undefined)
+    return words.join(', ');
+  return language === 'it'
+    ? `${words.length} giorni da ${first} a ${last}`
+    : `${words.length} days from ${first} to ${last}`;
+}
+
+const shortDaysMax = 3;
+
 /** "lunedì 23 novembre, martedì 24 novembre e mercoledì 25 novembre". */
 export function daysInWords(days: readonly Day[], language: Language): string {
   const words = days.map((day) => dayInWords(day, language));

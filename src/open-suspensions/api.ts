@@ -41,7 +41,9 @@ export const openSuspensionsSchema = z.object({
         days: z.int().min(0),
         yearEndsOn: z.iso.date(),
         remindedAt: instant.nullable().describe('When the family was last written to.'),
-        smsDue: z.boolean().describe('A text message is due as well; none is sent yet.'),
+        smsDue: z
+          .boolean()
+          .describe('Who is told by SMS was told this one: not all of them, an SMS costs money.'),
       }),
     )
     .describe('Longest first.'),

@@ -28,7 +28,7 @@ export interface Reminder {
   readonly kind: ReminderKind;
   /** The how manieth seven days are over; 0 for the end of the year. */
   readonly step: number;
-  /** A text message is due as well (RULES B1: every 14 days); none is sent before there is a transport. */
+  /** Who is told by SMS is told this one (RULES B1: every 14 days, and once before the year ends). */
   readonly smsDue: boolean;
 }
 

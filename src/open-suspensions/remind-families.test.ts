@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SampleDesk } from '#bookings/sample.ts';
-import { sampleDesk, sampleGuardian } from '#bookings/sample.ts';
+import { accountOfSample, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
+import { chooseMessages } from '#correspondence/choose-messages.ts';
 import type { StaffRole } from '#ground/actor.ts';
 import { accepted } from '#identity/sample.ts';
+import { sampleSender, smsInLine } from '#notifications/sms-sample.ts';
 import { listOpen } from '#open-suspensions/list-open.ts';
 import { remindFamilies } from '#open-suspensions/remind-families.ts';
 import type { Database } from '#platform/database.ts';
@@ -26,9 +28,11 @@ describe.each(databaseKinds)('an open suspension on %s', (kind) => {
     accepted(await desk.askRange({ from: '2026-11-02', pupilIds, ...range }));
     return desk;
   };
-  const remind = (desk: SampleDesk, iso: string): Promise<number> => {
+  const remind = (desk: SampleDesk, iso: string, hasSms = false): Promise<number> => {
     desk.clock.set(iso);
-    return database.inTenant(desk.town.tenantId, 'system', (tx) => remindFamilies(tx, desk.means));
+    return database.inTenant(desk.town.tenantId, 'system', (tx) =>
+      remindFamilies(tx, { ...desk.means, hasSms }),
+    );
   };
   const mails = async (desk: SampleDesk): Promise<readonly unknown[]> =>
     (
@@ -87,6 +91,54 @@ describe.each(databaseKinds)('an open suspension on %s', (kind) => {
     await sampleGuardian(database, desk.town, [child], true);
     await remind(desk, '2026-11-09T17:00:00+01:00');
     expect(await mails(desk)).toHaveLength(2);
+  });
+
+  it('who has no mailbox is reminded by SMS every fourteen days, and before the year ends; a restricted one never', async () => {
+    const desk = await newDesk();
+    const { tenantId, families } = desk.town;
+    const [child = ''] = families[0]?.pupilIds ?? [];
+    const kept = await sampleGuardian(database, desk.town, [child], true);
+    await sampleSender(database, desk.clock, tenantId);
+    await database.asOwner(
+      `update identity.family_account set email = null, mobile = '+393001000100' where tenant_id = ${tenantId};
+       update identity.family_account set mobile = '+393001000200' where account_id = '${kept.accountId}'`,
+    );
+    await remind(desk, '2026-11-09T17:00:00+01:00', true);
+    expect(await smsInLine(database, tenantId)).toEqual([]);
+    await remind(desk, '2026-11-16T17:00:00+01:00', true);
+    await remind(desk, '2026-11-16T17:10:00+01:00', true);
+    await remind(desk, '2027-05-26T17:00:00+02:00', true);
+    const sms = await smsInLine(database, tenantId);
+    expect(sms).toMatchObject([
+      { recipient: '+393001000100', segments: 1, canWait: true },
+      { recipient: '+393001000100' },
+      { recipient: '+393001000100' },
+    ]);
+    expect(sms.map((one) => String(one['text']).slice(0, 32))).toEqual([
+      'Bimbo101 non mangia da lun 2/11 ',
+      'Bimbo101 non mangia da lun 2/11 ',
+      'Bimbo101: la disdetta prolungata',
+    ]);
+  });
+
+  it('who has a mailbox is reminded by mail also on the fourteenth day, unless they chose SMS', async () => {
+    const desk = await newDesk();
+    const { tenantId, families } = desk.town;
+    const [child = ''] = families[0]?.pupilIds ?? [];
+    const other = await sampleGuardian(database, desk.town, [child]);
+    await sampleSender(database, desk.clock, tenantId);
+    await database.asOwner(
+      `update identity.family_account set mobile = '+393001000100' where tenant_id = ${tenantId};
+       update identity.family_account set mobile = '+393001000200' where account_id = '${other.accountId}'`,
+    );
+    await database.inTenant(tenantId, 'family', (tx) =>
+      chooseMessages(tx, { clock: desk.clock, hasSms: true }, accountOfSample(other), {
+        ownChanges: 'sms',
+      }),
+    );
+    await remind(desk, '2026-11-16T17:00:00+01:00', true);
+    expect(await smsInLine(database, tenantId)).toMatchObject([{ recipient: '+393001000200' }]);
+    expect(await mails(desk)).toEqual(expect.arrayContaining([stillOpen]));
   });
 
   it('with an end, or once resumed, reminds nobody', async () => {

@@ -43,7 +43,7 @@ describe('B1: an open suspension reminds the family', () => {
   it('before the school year ends, once', () => {
     const all = sentSteps(99);
     expect(due(addDays(yearEndsOn, -15), '17:00', all)).toEqual([]);
-    expect(due(addDays(yearEndsOn, -14), '17:00', all)).toEqual(['year-end 0']);
+    expect(due(addDays(yearEndsOn, -14), '17:00', all)).toEqual(['year-end 0 sms']);
     const warned: SentReminder = { kind: 'year-end', step: 0, at: asInstant(0) };
     expect(due(yearEndsOn, '17:00', [...all, warned])).toEqual([]);
   });

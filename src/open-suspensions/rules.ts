@@ -68,7 +68,7 @@ export function dueReminders(
   if (step > last) due.push({ kind: 'still-open', step, smsDue: isSmsDue(step, last, setting) });
   const isWarned = sent.some((one) => one.kind === 'year-end');
   if (!isWarned && today >= addDays(suspension.yearEndsOn, -setting.yearEndDaysBefore)) {
-    due.push({ kind: 'year-end', step: 0, smsDue: false });
+    due.push({ kind: 'year-end', step: 0, smsDue: true });
   }
   return due;
 }

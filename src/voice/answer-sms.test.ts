@@ -7,6 +7,7 @@ import { systemActor } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
 import { movableClock } from '#identity/sample.ts';
 import { smsSenderSetting } from '#notifications/settings.ts';
+import { sampleSender } from '#notifications/sms-sample.ts';
 import type { Database } from '#platform/database.ts';
 import { openTestDatabase } from '#platform/test-database.ts';
 import type { SettingDefinition } from '#tenancy/model.ts';
@@ -67,7 +68,7 @@ async function smsDesk(iso: string): Promise<SmsDesk> {
       });
       expect(recorded.ok).toBe(true);
     });
-  await set(smsSenderSetting, { sender: 'Borgo', state: 'approved' });
+  await sampleSender(database, desk.clock, tenantId);
   await sql(
     `update identity.family_account set mobile = '${mother}'
       where tenant_id = $t and account_id = '${desk.town.families[0]?.accountId}'`,
