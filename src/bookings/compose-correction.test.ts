@@ -5,8 +5,8 @@ import type { CorrectionToTell } from '#bookings/correction-store.ts';
 import type { CorrectionKind } from '#bookings/model.ts';
 import { asDay } from '#ground/day.ts';
 import type { Language } from '#ground/sentence.ts';
-import type { SmsNames } from '#notifications/sms-sample.ts';
-import { longestNames, segmentsOf, usualNames } from '#notifications/sms-sample.ts';
+import type { SmsNames } from '#notifications/sample.ts';
+import { longestNames, segmentsOf, usualNames } from '#notifications/sample.ts';
 
 const meal = (
   pupilFirstName: string,

@@ -4,7 +4,7 @@ import { composeSms } from '#bookings/compose-sms.ts';
 import type { ChangeToTell } from '#bookings/family-store.ts';
 import { asDay } from '#ground/day.ts';
 import { asInstant } from '#ground/instant.ts';
-import { longestNames, segmentsOf } from '#notifications/sms-sample.ts';
+import { longestNames, segmentsOf } from '#notifications/sample.ts';
 
 type Line = ChangeToTell['lines'][number];
 const line = (changes: Partial<Line>): Line => ({

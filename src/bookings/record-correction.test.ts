@@ -15,7 +15,7 @@ import { systemActor } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import type { StaffAccount } from '#identity/model.ts';
-import { sampleSender, smsInLine } from '#notifications/sms-sample.ts';
+import { sampleSender, smsInLine } from '#notifications/sample.ts';
 import type { Database } from '#platform/database.ts';
 import { idempotencyKeyOf } from '#platform/idempotency.ts';
 import { logTo } from '#platform/log.ts';

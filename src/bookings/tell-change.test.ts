@@ -4,7 +4,7 @@ import { bookingsHandlers } from '#bookings/jobs.ts';
 import type { SampleDesk } from '#bookings/sample.ts';
 import { accountOfSample, sampleDesk, sampleGuardian } from '#bookings/sample.ts';
 import { chooseMessages } from '#correspondence/choose-messages.ts';
-import { sampleSender } from '#notifications/sms-sample.ts';
+import { sampleSender } from '#notifications/sample.ts';
 import type { Database } from '#platform/database.ts';
 import { logTo } from '#platform/log.ts';
 import { sweepOutbox } from '#platform/outbox.ts';

@@ -5,8 +5,8 @@ import type { ToldEvent } from '#day-events/compose-event.ts';
 import type { Day } from '#ground/day.ts';
 import { asDay } from '#ground/day.ts';
 import type { Language } from '#ground/sentence.ts';
-import type { SmsNames } from '#notifications/sms-sample.ts';
-import { longestNames, segmentsOf, usualNames } from '#notifications/sms-sample.ts';
+import type { SmsNames } from '#notifications/sample.ts';
+import { longestNames, segmentsOf, usualNames } from '#notifications/sample.ts';
 
 const monday = asDay('2026-11-30');
 const week = ['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04'].map(asDay);

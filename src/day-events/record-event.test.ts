@@ -13,7 +13,7 @@ import { lettersOf, sampleEventsDesk, signedInClerk } from '#day-events/sample.t
 import { undoEvent } from '#day-events/undo-event.ts';
 import { asDay } from '#ground/day.ts';
 import { staffActorOf } from '#identity/model.ts';
-import { sampleSender, smsInLine } from '#notifications/sms-sample.ts';
+import { sampleSender, smsInLine } from '#notifications/sample.ts';
 import type { Database } from '#platform/database.ts';
 import { idempotencyKeyOf } from '#platform/idempotency.ts';
 import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';

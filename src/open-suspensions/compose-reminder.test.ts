@@ -1,8 +1,8 @@
 // A reminder in a few words says whose suspension it is, since when, what to do, and fits an SMS.
 import { describe, expect, test } from 'vitest';
 import { asDay } from '#ground/day.ts';
-import type { SmsNames } from '#notifications/sms-sample.ts';
-import { longestNames, segmentsOf, usualNames } from '#notifications/sms-sample.ts';
+import type { SmsNames } from '#notifications/sample.ts';
+import { longestNames, segmentsOf, usualNames } from '#notifications/sample.ts';
 import { composeReminderSms } from '#open-suspensions/compose-reminder.ts';
 import type { RemindedSuspension } from '#open-suspensions/compose-reminder.ts';
 

@@ -6,7 +6,7 @@ import { accountOfSample, sampleDesk, sampleGuardian } from '#bookings/sample.ts
 import { chooseMessages } from '#correspondence/choose-messages.ts';
 import type { StaffRole } from '#ground/actor.ts';
 import { accepted } from '#identity/sample.ts';
-import { sampleSender, smsInLine } from '#notifications/sms-sample.ts';
+import { sampleSender, smsInLine } from '#notifications/sample.ts';
 import { listOpen } from '#open-suspensions/list-open.ts';
 import { remindFamilies } from '#open-suspensions/remind-families.ts';
 import type { Database } from '#platform/database.ts';

@@ -7,7 +7,7 @@ import { systemActor } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
 import { movableClock } from '#identity/sample.ts';
 import { smsSenderSetting } from '#notifications/settings.ts';
-import { sampleSender } from '#notifications/sms-sample.ts';
+import { sampleSender } from '#notifications/sample.ts';
 import type { Database } from '#platform/database.ts';
 import { openTestDatabase } from '#platform/test-database.ts';
 import type { SettingDefinition } from '#tenancy/model.ts';
