@@ -1,7 +1,8 @@
-// The executable as an operator has it: its commands run in processes of their own, on an embedded database in a folder.
+// The executable as an operator has it: its commands run in processes of their own, on an embedded database in a folder
+// or on a PostgreSQL.
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +13,21 @@ export interface Run {
   readonly said: string;
 }
 
-export interface Served {
-  readonly base: string;
+/** A command that is running. */
+export interface Running {
+  /** Resolves with the exit code, null when it was killed. */
+  readonly ended: Promise<number | null>;
   /** Everything that it has printed so far. */
   log(): string;
+  /** Resolves when it has printed that, or has printed it so often; rejects when it ends before. */
+  said(text: string, times?: number): Promise<void>;
+  /** kill -9: it has no last word. */
+  kill(): Promise<void>;
+}
+
+export interface Served extends Running {
+  readonly base: string;
+  readonly pid: number;
   /** Asks it to stop; the exit code. */
   stop(): Promise<number | null>;
 }
@@ -23,9 +35,11 @@ export interface Served {
 export interface Installation {
   readonly folder: string;
   readonly dataFolder: string;
-  /** '2026-11-23T09:30:59+01:00': the time of every process from now on. */
+  /** '2026-11-23T09:30:59+01:00': the time of every process from now on; '+5000': five seconds ahead of the machine's. */
   turnClockTo(time: string): void;
   run(...args: readonly string[]): Promise<Run>;
+  /** A command that one may not wait for. */
+  start(...args: readonly string[]): Running;
   serve(): Promise<Served>;
   remove(): void;
 }
@@ -33,29 +47,37 @@ export interface Installation {
 const ROOT = join(import.meta.dirname, '..');
 const bin = join(ROOT, 'bin/refettorio.mjs');
 
-export function install(now: string): Installation {
+/** `own`: variables beside those that every installation has, or instead of them. */
+export function install(now: string, own: Readonly<Record<string, string>> = {}): Installation {
   const folder = mkdtempSync(join(tmpdir(), 'refettorio-installation-'));
   const dataFolder = join(folder, 'data');
   const clockFile = join(folder, 'clock');
-  writeFileSync(clockFile, now);
-  const environment = {
+  // Aside and renamed: a process that looks at the time meanwhile finds one.
+  const turnClockTo = (time: string): void => {
+    writeFileSync(`${clockFile}.next`, time);
+    renameSync(`${clockFile}.next`, clockFile);
+  };
+  turnClockTo(now);
+  const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     TZ: process.env['TZ'],
     NODE_OPTIONS: `--import ${join(import.meta.dirname, 'given-clock.ts')}`,
     GIVEN_CLOCK: clockFile,
     REFETTORIO_DATA: dataFolder,
     REFETTORIO_MASTER_KEY: randomBytes(32).toString('base64'),
+    ...own,
   };
   return {
     folder,
     dataFolder,
-    turnClockTo: (time) => writeFileSync(clockFile, time),
+    turnClockTo,
     run: (...args) =>
       new Promise((resolve) => {
         execFile(process.execPath, [bin, ...args], { env: environment }, (fault, out, complaint) =>
           resolve({ code: exitCodeOf(fault), said: out + complaint }),
         );
       }),
+    start: (...args) => start(environment, args),
     serve: async () => {
       await buildPages();
       return serve({ ...environment, PORT: String(await freePort()) });
@@ -65,25 +87,39 @@ export function install(now: string): Installation {
 }
 
 async function serve(env: NodeJS.ProcessEnv): Promise<Served> {
-  const child = spawn(process.execPath, [bin, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
+  const running = start(env, ['serve']);
+  await running.said('"event":"serving"');
+  return { ...running, base: `http://127.0.0.1:${env['PORT'] ?? ''}` };
+}
+
+function start(env: NodeJS.ProcessEnv, args: readonly string[]): Omit<Served, 'base'> {
+  const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  const hear = (part: Buffer): void => {
+    printed += part.toString();
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  await new Promise<void>((resolve, reject) => {
-    const hear = (part: Buffer): void => {
-      said += part.toString();
-      if (said.includes('"event":"serving"')) resolve();
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    void ended.then(() => reject(new Error(`it did not serve: ${said.slice(-2000)}`)));
-  });
+  const end = (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal);
+    return ended;
+  };
   return {
-    base: `http://127.0.0.1:${env['PORT'] ?? ''}`,
-    log: () => said,
-    stop: () => {
-      child.kill('SIGTERM');
-      return ended;
-    },
+    ended,
+    pid: child.pid ?? 0,
+    log: () => printed,
+    said: (text, times = 1) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (printed.split(text).length > times) resolve();
+        };
+        child.stdout.on('data', look);
+        void ended.then(() => reject(new Error(`it did not say ${text}: ${printed.slice(-2000)}`)));
+        look();
+      }),
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
   };
 }
 

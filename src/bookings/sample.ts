@@ -9,6 +9,8 @@ import { closeDay } from '#bookings/close-day.ts';
 import type { Closing, ClosingRefusal } from '#bookings/close-day.ts';
 import type { DayOperation, RangeOperation } from '#bookings/model.ts';
 import type { ChangeAnswer, ChangeMeans, ChangeRefusal } from '#bookings/record-change.ts';
+import { replayLog } from '#bookings/replay-rules.ts';
+import type { DaysInForce, LoggedLine } from '#bookings/replay-rules.ts';
 import { suppliedSchools } from '#bookings/supplied-schools.ts';
 import { openSchoolYear } from '#calendar/open-school-year.ts';
 import { lombardy } from '#calendar/regional-rules.ts';
@@ -216,6 +218,47 @@ async function listAbsences(
       where a.tenant_id = ${tenantId} order by 1`,
   );
   return rows.map((row) => String(row['absence']));
+}
+
+const daysOfSpans = (table: string): string =>
+  `(select *, generate_series(from_on, to_on, interval '1 day') as day from ${table})`;
+
+const tablesInForce: Readonly<Record<keyof DaysInForce, string>> = {
+  absent: 'bookings.absent_day',
+  plain: 'bookings.plain_day',
+  suspended: daysOfSpans('bookings.suspension'),
+  certified: daysOfSpans('bookings.plain_range'),
+  'opted-in': 'bookings.opted_in_day',
+};
+
+/** What the tables of the authority hold, day by day. */
+export async function daysInForce(database: Database, tenantId: number): Promise<DaysInForce> {
+  const daysIn = async (layer: keyof DaysInForce): Promise<readonly string[]> =>
+    (
+      await database.asOwner(
+        `select concat_ws(' ', pupil_id, service_id, to_char(day, 'YYYY-MM-DD')) as key
+           from ${tablesInForce[layer]} d where tenant_id = ${tenantId} order by 1`,
+      )
+    ).map((row) => String(row['key']));
+  return {
+    absent: await daysIn('absent'),
+    plain: await daysIn('plain'),
+    suspended: await daysIn('suspended'),
+    certified: await daysIn('certified'),
+    'opted-in': await daysIn('opted-in'),
+  };
+}
+
+/** The same, from the log of changes alone. */
+export async function daysOfLog(database: Database, tenantId: number): Promise<DaysInForce> {
+  const lines = await database.asOwner(
+    `select l.pupil_id as "pupilId", l.service_id as "serviceId", l.operation,
+            coalesce((select json_agg(d) from unnest(l.days) d), '[]') as days,
+            to_char(l.from_on, 'YYYY-MM-DD') as "from", to_char(l.to_on, 'YYYY-MM-DD') as "to"
+       from bookings.change c join bookings.change_line l on l.tenant_id = c.tenant_id and l.change_id = c.change_id
+      where c.tenant_id = ${tenantId} order by c.recorded_at, c.change_id, l.line`,
+  );
+  return replayLog(lines as unknown as readonly LoggedLine[]);
 }
 
 /** What `rowsLeft` says of a town in which nothing was asked. */

@@ -1,0 +1,199 @@
+// Trial: processes are killed (-9) while families change days and days are closed; then what was accepted is looked for.
+import { setTimeout as wait } from 'node:timers/promises';
+import { dueDayCloser } from '#bookings/close-due-days.ts';
+import { stillClock } from '#bookings/sample.ts';
+import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
+import { addDays, asDay } from '#ground/day.ts';
+import type { Day } from '#ground/day.ts';
+import { cachedByVersion } from '#tenancy/version.ts';
+import type { Running, Served } from '../../journeys/executable.ts';
+import { audit } from './audit.ts';
+import { chanceOf } from './chance.ts';
+import type { Chance } from './chance.ts';
+import { askAgain, drawDeed, perform } from './clients.ts';
+import type { Deed } from './clients.ts';
+import type { House, HouseMaker } from './house.ts';
+import { newTally } from './outcome.ts';
+import type { Outcome, Tally } from './outcome.ts';
+
+export interface KillOptions {
+  readonly what: string;
+  readonly houses: HouseMaker;
+  readonly rounds: number;
+  /** Round n draws from seed + n: to see one again, give its seed and one round. */
+  readonly seed: number;
+  /** Processes that serve at the same time; where it is one (the embedded database) it also closes the days. */
+  readonly processes: number;
+  readonly say: (line: string) => void;
+}
+
+const firstDay = asDay('2026-10-05');
+/** Six schools, so that a closing of all of them is long enough to be cut. */
+export const townsToKillIn = {
+  townCount: 6,
+  familyCount: 8,
+  startsAt: `${firstDay}T08:00:00+02:00`,
+} as const;
+const clientsAtOnce = 12;
+/** From round to round, so that several closings are due at once. */
+const daysApart = 4;
+/** A school year has room for 40 rounds; each house is looked through whole at its end. */
+const roundsPerHouse = 20;
+
+type Seen = Record<'asked' | 'unanswered' | 'closed' | 'cut', number>;
+
+export async function killRounds(options: KillOptions): Promise<Outcome> {
+  const startedMs = performance.now();
+  const tally = newTally();
+  const seen: Seen = { asked: 0, unanswered: 0, closed: 0, cut: 0 };
+  for (let done = 0; done < options.rounds; done += roundsPerHouse) {
+    const rounds = Math.min(roundsPerHouse, options.rounds - done);
+    await killInHouse({ ...options, rounds, seed: options.seed + done }, tally, seen);
+  }
+  return {
+    what: options.what,
+    rounds: options.rounds,
+    ...tally,
+    seconds: (performance.now() - startedMs) / 1000,
+    seen: `${seen.asked} asked, ${seen.unanswered} unanswered at a kill, ${seen.closed} days closed, ${seen.cut} kills between two closings`,
+  };
+}
+
+async function killInHouse(options: KillOptions, tally: Tally, seen: Seen): Promise<void> {
+  const house = await options.houses.build();
+  const deeds: Deed[] = [];
+  let served: readonly Served[] = [];
+  try {
+    for (let round = 0; round < options.rounds; round += 1) {
+      const seed = options.seed + round;
+      const faults = tally.faults.length;
+      const day = addDays(firstDay, round * daysApart);
+      house.setTime(`${day}T09:45:00+02:00`);
+      const ended = await roundOf(house, options, served, chanceOf(seed), day);
+      served = await fill(house, ended.alive, options.processes);
+      seen.asked += ended.deeds.length;
+      seen.unanswered += ended.deeds.filter(({ state }) => state === 'unknown').length;
+      seen.cut += ended.isCut ? 1 : 0;
+      await askAgain(basesOf(served), ended.deeds, tally);
+      deeds.push(...ended.deeds);
+      if (tally.faults.length > faults)
+        options.say(`round of seed ${seed}: ${tally.faults.at(-1)}`);
+    }
+    await Promise.all(served.map((one) => one.stop()));
+    await lookThrough(house, deeds, tally, seen);
+  } finally {
+    await house.remove();
+  }
+}
+
+interface RoundEnd {
+  readonly deeds: readonly Deed[];
+  readonly alive: readonly Served[];
+  /** Some days had been closed and the closing was not through. */
+  readonly isCut: boolean;
+}
+
+async function roundOf(
+  house: House,
+  { processes }: KillOptions,
+  before: readonly Served[],
+  chance: Chance,
+  day: Day,
+): Promise<RoundEnd> {
+  const served = await fill(house, before, processes);
+  const closer = processes > 1 ? house.start('close-day') : served[0];
+  if (closer === undefined) throw new Error('nobody serves');
+  const clients = startClients(house, basesOf(served), chance, day);
+  await momentOf(chance, closer);
+  const victims = drawVictims(served, chance);
+  const isCut = closer.log().includes(dayClosed) && !closer.log().includes('Closed: ');
+  await Promise.all([...victims, closer].map((one) => one.kill()));
+  return {
+    deeds: await clients.stop(),
+    alive: served.filter((one) => !victims.includes(one)),
+    isCut,
+  };
+}
+
+const dayClosed = '"event":"day-closed"';
+
+/** Any moment, or one between two closings. */
+async function momentOf(chance: Chance, closer: Running): Promise<void> {
+  if (chance.below(2) === 0) return wait(50 + chance.below(1500));
+  const closings = 1 + chance.below(4);
+  const after = chance.below(10);
+  await Promise.race([closer.said(dayClosed, closings).catch(() => undefined), wait(15_000)]);
+  await wait(after);
+}
+
+function drawVictims(served: readonly Served[], chance: Chance): readonly Served[] {
+  const one = chance.pick(served);
+  return chance.below(3) === 0 ? served : [one];
+}
+
+function startClients(house: House, bases: readonly string[], chance: Chance, day: Day) {
+  const over = new AbortController();
+  const deeds: Deed[] = [];
+  const client = async (own: Chance): Promise<void> => {
+    while (!over.signal.aborted) {
+      const deed = drawDeed(house.towns, own, (days) => addDays(day, days));
+      deeds.push(deed);
+      // Whoever gets no answer puts the phone away; the others go on.
+      if ((await perform(own.pick(bases), deed)) === undefined) return;
+      await wait(own.below(100));
+    }
+  };
+  const running = Array.from({ length: clientsAtOnce }, () =>
+    client(chanceOf(chance.below(2 ** 31))),
+  );
+  return {
+    stop: async (): Promise<readonly Deed[]> => {
+      over.abort();
+      await Promise.all(running);
+      return deeds;
+    },
+  };
+}
+
+async function fill(
+  house: House,
+  alive: readonly Served[],
+  processes: number,
+): Promise<readonly Served[]> {
+  const missing = Array.from({ length: processes - alive.length }, () => house.serve());
+  return [...alive, ...(await Promise.all(missing))];
+}
+
+const basesOf = (served: readonly Served[]): readonly string[] => served.map(({ base }) => base);
+
+/** When nobody runs any more: the rest is closed by the command, then everything is compared. */
+async function lookThrough(
+  house: House,
+  deeds: readonly Deed[],
+  tally: Tally,
+  seen: Seen,
+): Promise<void> {
+  const closing = await house.installation.run('close-day');
+  if (closing.code !== 0) tally.faults.push(`close-day: ${closing.said}`);
+  const verified = await house.installation.run('receipts', 'verify');
+  if (verified.code !== 0) tally.faults.push(`receipts verify: ${verified.said}`);
+  await house.inDatabase(async (database) => {
+    const time = await database.asOwner(
+      'select max(closed_at)::text as at from bookings.day_closing',
+    );
+    const again = dueDayCloser({
+      database,
+      clock: stillClock(new Date(String(time[0]?.['at'])).toISOString()),
+      calendarAt: cachedByVersion(loadTenantCalendar),
+      log: { info: () => undefined, alarm: () => undefined },
+    });
+    const left = await again();
+    if (left > 0) tally.faults.push(`${left} days were still to be closed after close-day`);
+    await audit(database, house.towns, deeds, tally);
+    const [count] = await database.asOwner(
+      `select count(*)::int as days from bookings.day_closing where day >= '${firstDay}'`,
+    );
+    seen.closed += Number(count?.['days']);
+  });
+  tally.accepted += deeds.filter(({ code }) => code !== null).length;
+}
