@@ -34,6 +34,7 @@ const said = (
       authority: options.authority ?? 'Comune di Valserena',
       by: options.by ?? 'Chiara Bonaldi',
       guardianId: 'chiara',
+      answerId: null,
       lines,
     },
     { isTheirs: options.isTheirs ?? true, today: asDay(options.today ?? '2026-11-23') },

@@ -150,6 +150,8 @@ export interface ChangeToTell {
   readonly by: string | null;
   /** Who asked, where it was a guardian. */
   readonly guardianId: string | null;
+  /** The SMS that answered whoever asked; null: there is none. */
+  readonly answerId: string | null;
   readonly lines: ReceiptRow['lines'];
 }
 
@@ -163,6 +165,7 @@ export async function findChangeToTell(
             (select name from tenancy.tenant_view where tenant_id = $1) as "authority",
             (select g.display_name from enrolment.guardian_name_view g
               where g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}) as "by", ${askedBy} as "guardianId",
+            (select a.message_id from bookings.answered_change a where a.tenant_id = c.tenant_id and a.change_id = c.change_id) as "answerId",
             (select ${linesJson}
                from bookings.change_line l
                join enrolment.pupil_name_view p on p.tenant_id = l.tenant_id and p.pupil_id = l.pupil_id

@@ -11,6 +11,7 @@ import { dayInWords, daysInWords } from '#ground/day-in-words.ts';
 import { plusSeconds } from '#ground/instant.ts';
 import type { Language } from '#ground/sentence.ts';
 import { say } from '#ground/sentence.ts';
+import { recipientOfSms } from '#notifications/send-sms.ts';
 import type { Tx } from '#platform/database.ts';
 import { dayAt, timeAt } from '#platform/rome.ts';
 import { spokenCode } from '#receipts/receipt-code.ts';
@@ -31,8 +32,9 @@ export async function tellChange(
 ): Promise<void> {
   const change = await findChangeToTell(tx, command.changeId);
   if (change === undefined) throw new Error('a change to tell that is not recorded');
-  const { guardianId, channel } = change;
+  const { guardianId, channel, answerId } = change;
   await tellGuardians(tx, clock, {
+    answeredNumber: answerId === null ? null : await recipientOfSms(tx, answerId),
     madeBy: guardianId === null ? undefined : { guardianId, channel },
     pupilIds: [...new Set(change.lines.map((line) => line.pupilId))],
     compose: (language, { pupilIds }) => composeChange(language, changeFor(change, pupilIds)),

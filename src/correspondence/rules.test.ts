@@ -16,7 +16,16 @@ test.each([
   ['made with their code on the phone, who muted their own', anna, by('anna', 'voice'), true],
   ['made by SMS, who muted their own', anna, by('anna', 'sms'), true],
 ])('B5: a guardian is told a change %s', (_name, guardian, madeBy, told) => {
-  expect(isTold(guardian, madeBy)).toBe(told);
+  expect(isTold({ ...guardian, mobile: '+393001000100' }, { madeBy })).toBe(told);
+});
+
+test.each([
+  ['whose number has the answer: not again', '+393001000100', '+393001000100', false],
+  ['of another number', '+393001000200', '+393001000100', true],
+  ['without a number', null, '+393001000100', true],
+  ['where nobody was answered', null, null, true],
+])('of a change asked by SMS is told a guardian %s', (_name, mobile, answeredNumber, told) => {
+  expect(isTold({ ...chatty, mobile }, { madeBy: by('anna', 'sms'), answeredNumber })).toBe(told);
 });
 
 const both = { email: 'anna@example.org', mobile: '+393001000100', mutes: [] } as const;

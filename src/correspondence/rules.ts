@@ -6,15 +6,22 @@ import type { Medium } from '#notifications/model.ts';
 const signedInChannels: readonly Channel[] = ['portal', 'app'];
 
 /**
- * Muted are only one's own changes, and of these only those made with one's own login: on the phone a code is
- * enough, so whoever owns it reads what was done with it.
+ * Muted are only one's own changes, and of these only those made with one's own login: a calling number can be forged,
+ * so its owner reads what was asked from it. Who asked by SMS has read it: the answer went to the number itself.
  */
 export function isTold(
-  guardian: { readonly guardianId: string; readonly mutes: readonly MutedKind[] },
-  maker: Maker | undefined,
+  guardian: Pick<Reachable, 'mobile' | 'mutes'> & { readonly guardianId: string },
+  { madeBy: maker, answeredNumber = null }: Told,
 ): boolean {
+  if (answeredNumber !== null && guardian.mobile === answeredNumber) return false;
   if (maker === undefined || maker.guardianId !== guardian.guardianId) return true;
   return !(guardian.mutes.includes('own-changes') && signedInChannels.includes(maker.channel));
+}
+
+interface Told {
+  readonly madeBy?: Maker | undefined;
+  /** The number that has the answer already. */
+  readonly answeredNumber?: string | null;
 }
 
 export interface Reachable {

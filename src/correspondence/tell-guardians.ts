@@ -21,6 +21,8 @@ export interface Tidings {
   readonly pupilIds: readonly string[];
   /** Who did it: not told when they chose to do without the mail about their own changes. */
   readonly madeBy?: Maker | undefined;
+  /** E.164: an SMS to it has just said the same to whoever asked; that number is not told again. */
+  readonly answeredNumber?: string | null;
   /** Called once for each guardian; it must speak of `guardian.pupilIds` and of no other pupil. */
   readonly compose: (
     language: Language,
@@ -46,7 +48,7 @@ export interface Tidings {
 export async function tellGuardians(tx: Tx, clock: Clock, tidings: Tidings): Promise<number> {
   const reachable = await listReachable(tx, tidings.pupilIds);
   let queued = 0;
-  for (const guardian of reachable.filter((one) => isTold(one, tidings.madeBy)))
+  for (const guardian of reachable.filter((one) => isTold(one, tidings)))
     if (await tellOne(tx, clock.now(), tidings, guardian)) queued += 1;
   return queued;
 }

@@ -7,7 +7,7 @@ import { deliverKind } from '#notifications/send-message.ts';
 import { smsMonthlySegmentsSetting, smsSenderSetting } from '#notifications/settings.ts';
 import type { NewSms } from '#notifications/sms-model.ts';
 import { isE164 } from '#notifications/sms-rules.ts';
-import { insertSms, sumSegmentsSince } from '#notifications/sms-store.ts';
+import { findRecipient, insertSms, sumSegmentsSince } from '#notifications/sms-store.ts';
 import { smsText } from '#notifications/sms-text.ts';
 import { newId } from '#platform/crypto.ts';
 import type { Tx } from '#platform/database.ts';
@@ -43,4 +43,9 @@ export async function queueSms(
   insertSms(tx, messageId, at, { ...sms, text: text.join(''), segments: text.length });
   tellOutside(tx, at, deliverKind, { messageId });
   return accept({ messageId, segments: text.length });
+}
+
+/** Null: the number has been blanked since. */
+export async function recipientOfSms(tx: Tx, messageId: string): Promise<string | null> {
+  return (await findRecipient(tx, messageId)) ?? null;
 }

@@ -27,6 +27,15 @@ export function insertSms(tx: Tx, messageId: string, at: Instant, sms: SmsRow): 
   );
 }
 
+export async function findRecipient(tx: Tx, messageId: string): Promise<string | undefined> {
+  const row = await tx.row<{ recipient: string }>(
+    `select address as recipient from notifications.message
+      where tenant_id = $1 and message_id = $2 and medium = 'sms' and address <> ''`,
+    messageId,
+  );
+  return row?.recipient;
+}
+
 export interface WaitingSms {
   readonly recipient: string;
   readonly text: string;

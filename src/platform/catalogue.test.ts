@@ -26,6 +26,7 @@ const erasable = ['certificates.certificate_file', 'receipts.payload'];
 const appendOnly = [
   'audit.event',
   'bookings.adult_meal',
+  'bookings.answered_change',
   'bookings.change',
   'bookings.change_line',
   'bookings.day_closing',

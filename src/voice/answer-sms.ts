@@ -1,6 +1,7 @@
 // Use case: a text message to a number of an authority is read, carried out and answered, once however often it is delivered.
 import { createHmac } from 'node:crypto';
 import type { Requester } from '#bookings/asker.ts';
+import { markAnswered } from '#bookings/mark-answered.ts';
 import type { ChangeMeans } from '#bookings/record-change.ts';
 import type { CallerPupil, RecognisedFamily } from '#enrolment/caller-rules.ts';
 import type { CallerMeans } from '#enrolment/recognise-caller.ts';
@@ -8,8 +9,10 @@ import { recogniseCode, recogniseNumber } from '#enrolment/recognise-caller.ts';
 import type { Instant } from '#ground/instant.ts';
 import { plusSeconds } from '#ground/instant.ts';
 import type { Outcome } from '#ground/refusal.ts';
+import { refuse } from '#ground/refusal.ts';
 import type { Language } from '#ground/sentence.ts';
 import { findFamilyAccount } from '#identity/family-account.ts';
+import type { SmsRefusal } from '#notifications/send-sms.ts';
 import { queueSms } from '#notifications/send-sms.ts';
 import type { MasterKey } from '#platform/crypto.ts';
 import type { Tx } from '#platform/database.ts';
@@ -144,7 +147,9 @@ async function answerOnce(
     senderHash === null ||
     (receiptCodes.length === 0 && (await countFruitless(tx, senderHash, since)) >= fruitlessMax);
   const answer = isSilent ? null : text;
-  const unsent = await send(tx, means, sms, answer);
+  const sent = await send(tx, means, sms, answer);
+  if (sent.ok) markAnswered(tx, results.flatMap(newReceiptOf), sent.value.messageId);
+  const unsent = sent.ok ? null : sent.refusal;
   updateOutcome(tx, arrivalId, { receiptCodes, refusals, answer, unsent });
   return { answer };
 }
@@ -194,22 +199,26 @@ function refusalsOf(
   });
 }
 
-/** Why the answer does not go out; null: it is in line, or there is none. */
+/** Of a change that this message made; what was so before has been told by then. */
+function newReceiptOf(result: SmsResult): readonly string[] {
+  return 'isRepeated' in result && !result.isRepeated ? [result.receiptCode] : [];
+}
+
+/** Refused: why the answer does not go out. */
 async function send(
   tx: Tx,
   { clock }: AnswerSmsMeans,
   { from }: FamilySms,
   answer: string | null,
-): Promise<string | null> {
-  if (answer === null || from === null) return 'not-answered';
+): Promise<Outcome<{ readonly messageId: string }, SmsRefusal | 'not-answered'>> {
+  if (answer === null || from === null) return refuse('not-answered');
   const at = clock.now();
-  const queued = await queueSms(tx, at, {
+  return queueSms(tx, at, {
     recipient: from,
     text: answer,
     expiresAt: plusSeconds(at, answerSeconds),
     canWait: false,
   });
-  return queued.ok ? null : queued.refusal;
 }
 
 async function senderHashOf(tx: Tx, masterKey: MasterKey, number: string): Promise<string> {
