@@ -1710,6 +1710,22 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.adult_meal FOR EA
 grant select on bookings.adult_meal to refettorio_office, refettorio_school, refettorio_kitchen;
 grant select, insert on bookings.adult_meal to refettorio_system;
 
+create table bookings.answered_change (
+  tenant_id integer not null,
+  change_id uuid not null,
+  message_id uuid not null,
+  constraint answered_change_pkey PRIMARY KEY (tenant_id, change_id),
+  constraint answered_change_tenant_id_change_id_fkey FOREIGN KEY (tenant_id, change_id) REFERENCES bookings.change(tenant_id, change_id),
+  constraint answered_change_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint answered_change_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES notifications.message(tenant_id, message_id)
+);
+comment on table bookings.answered_change is 'The SMS that answered the request for a change: who has its number is not told that change again.';
+alter table bookings.answered_change enable row level security;
+alter table bookings.answered_change force row level security;
+create policy tenant on bookings.answered_change using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON bookings.answered_change FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select, insert on bookings.answered_change to refettorio_system;
+
 create table bookings.change (
   tenant_id integer not null,
   change_id uuid not null,
@@ -2087,7 +2103,7 @@ create table open_suspensions.reminder (
   constraint reminder_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id),
   constraint reminder_tenant_id_service_id_fkey FOREIGN KEY (tenant_id, service_id) REFERENCES schools.meal_service(tenant_id, service_id)
 );
-comment on table open_suspensions.reminder is 'A reminder of an open suspension, by its first day: written once, in the transaction that queues the mail; sms_due: a text message is due too, once there is a transport.';
+comment on table open_suspensions.reminder is 'A reminder of an open suspension, by its first day: written once, in the transaction that queues its messages; sms_due: who is told by SMS was told this one.';
 alter table open_suspensions.reminder enable row level security;
 alter table open_suspensions.reminder force row level security;
 create policy tenant on open_suspensions.reminder using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
