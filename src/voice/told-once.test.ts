@@ -1,10 +1,11 @@
 // Who asks for a change by SMS or from their number is told it once, and the other guardians are told it too (RULES B5).
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookingsHandlers } from '#bookings/jobs.ts';
 import { sampleGuardian, sampleMasterKey } from '#bookings/sample.ts';
+import { tellChange } from '#bookings/tell-change.ts';
 import { sampleSender } from '#notifications/sample.ts';
 import type { Database } from '#platform/database.ts';
+import type { OutboxHandler } from '#platform/outbox.ts';
 import { sweepOutbox } from '#platform/outbox.ts';
 import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
 import { answerSms } from '#voice/answer-sms.ts';
@@ -48,9 +49,15 @@ describe.each(databaseKinds)('on %s', (kind) => {
   /** After the outbox: what each number and mailbox is sent, in no order that was promised. */
   const told = async (town: PhoneTown): Promise<readonly string[]> => {
     const { clock, means } = town;
-    const handlers = {
-      ...bookingsHandlers({ ...means, hasSms: true }),
-      'notifications.deliver': { outside: async () => 'done' as const },
+    const handlers: Readonly<Record<string, OutboxHandler>> = {
+      'bookings.change-recorded': {
+        inTransaction: async (tx, { payload }) => {
+          const changeId = String(payload['changeId']);
+          await tellChange(tx, { clock, hasSms: true }, { changeId });
+          return 'done';
+        },
+      },
+      'notifications.deliver': { outside: async () => 'done' },
     };
     await sweepOutbox({ database, clock, log: means.log, handlers, limit: 100 });
     const rows = await town.sql(
