@@ -19,6 +19,7 @@ import { retryingConflicts } from '#platform/retry.ts';
 import type { Language } from '#ground/sentence.ts';
 import type { Answer, IncomingCall, PhoneOrder, Question } from '#voice/model.ts';
 import { spokenRefusal } from '#voice/spoken-refusal.ts';
+import { stillAbsentIn } from '#voice/still-absent.ts';
 
 export interface BookingsMeans extends ChangeMeans {
   readonly database: Database;
@@ -221,7 +222,12 @@ function answerOf(outcome: Outcome<ChangeAnswer, ChangeRefusal>): Answer {
   if (outcome.ok) {
     const { value } = outcome;
     return value.kind === 'changed'
-      ? { kind: 'recorded', receiptCode: value.receipt.code, isRepeated: false }
+      ? {
+          kind: 'recorded',
+          receiptCode: value.receipt.code,
+          isRepeated: false,
+          stillAbsent: stillAbsentIn(value.receipt),
+        }
       : { kind: 'recorded', receiptCode: value.receiptCode, isRepeated: true };
   }
   const sentence = spokenRefusal(outcome);

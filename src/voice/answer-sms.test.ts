@@ -214,6 +214,17 @@ describe('a family writes', () => {
     );
   });
 
+  it('P during a suspension names three of many absences still ahead, and counts the others', async () => {
+    const desk = await smsDesk(mondayMorning);
+    const pupilIds = [desk.town.families[0]?.pupilIds[0] ?? ''];
+    const days = ['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01'];
+    await desk.ask({ days, pupilIds });
+    await desk.askRange({ pupilIds, from: '2026-11-23' });
+    expect(withoutCode(await desk.write(`${ada} P`))).toBe(
+      'Bimbo101 mangia da lunedì 23 novembre in poi. Ricevuta #. Restano assenze: mer 25/11, gio 26/11, ven 27/11 e altri 2 giorni.',
+    );
+  });
+
   it('B: a plain meal, for health only; the third one in a row is refused', async () => {
     const desk = await smsDesk(mondayMorning);
     expect(withoutCode(await desk.write(`${ada} B 2`))).toBe(

@@ -5,7 +5,6 @@ import { changeRange } from '#bookings/change-range.ts';
 import { readImpliedDay } from '#bookings/read-implied-day.ts';
 import type { ChangeAnswer, ChangeMeans, ChangeRefusal } from '#bookings/record-change.ts';
 import type { Day } from '#ground/day.ts';
-import { asDay } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Outcome, Refused } from '#ground/refusal.ts';
 import type { Tx } from '#platform/database.ts';
@@ -14,6 +13,7 @@ import type { SmsResult } from '#voice/say-sms.ts';
 import type { SmsCommand } from '#voice/sms-model.ts';
 import { decideStep } from '#voice/sms-rules.ts';
 import type { SmsStep } from '#voice/sms-rules.ts';
+import { stillAbsentIn } from '#voice/still-absent.ts';
 
 export interface CommandedChange {
   readonly command: SmsCommand;
@@ -94,15 +94,12 @@ async function resume(
     key: idempotencyKeyOf(key, 'sms', command),
   });
   if (!outcome.ok) return refused(asked, outcome);
-  const [stillAbsent] = linesIn(outcome)
-    .flatMap((line) => line.stillAbsent)
-    .toSorted();
   return {
     kind: 'resumed',
     firstName: pupil.firstName,
     from,
     ...receiptIn(outcome),
-    stillAbsent: stillAbsent === undefined ? null : asDay(stillAbsent),
+    stillAbsent: stillAbsentIn({ lines: linesIn(outcome) })[0]?.days ?? [],
   };
 }
 

@@ -139,6 +139,17 @@ describe.each(databaseKinds)('on %s', (kind) => {
       expect((await changes(town)).at(-1)).toMatchObject({ operation: 'resumption' });
     });
 
+    it('a resumption says on which days ahead the child stays absent, before the receipt', async () => {
+      const town = await townAt(mondayEvening);
+      const days = ['2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01', '2026-12-02'];
+      await town.ask({ days, pupilIds: town.pupilIds.slice(0, 1) });
+      await town.call().press('1', '5', '1', '1');
+      const said = await town.call().press('1', '6', '1', '1');
+      expect(said).toMatch(
+        /Bimbo101 torna a mangiare a mensa da martedì 24 novembre\. Restano assenze per Bimbo101: giovedì 26 novembre, venerdì 27 novembre, lunedì 30 novembre e altri 2 giorni\. Il codice della ricevuta è/,
+      );
+    });
+
     it('a suspension until a day', async () => {
       const town = await townAt(mondayEvening);
       await town.call().press('1', '5', '2', '0412', '1');

@@ -5,6 +5,7 @@ import type { DatedOperation, DialogueState, Draft, OfferedChild } from '#voice/
 import { readKeyedDay } from '#voice/keyed-day.ts';
 import type { KeyedDay } from '#voice/keyed-day.ts';
 import type { PhoneOperation, Sentence } from '#voice/model.ts';
+import { keyedDay } from '#voice/spoken-day.ts';
 
 /**
  * The order as far as it needs no day from the caller: each child that it concerns with its own day. Where every child
@@ -96,12 +97,12 @@ function sayWrongDay(keyed: Exclude<KeyedDay, { kind: 'day' }>, first: Day, last
     case 'too-early':
       return {
         key: 'call.day-too-early',
-        values: { day: { kind: 'day', day: keyed.day }, first: { kind: 'day', day: first } },
+        values: { day: keyedDay(keyed.day, first), first: { kind: 'day', day: first } },
       };
     case 'too-late':
       return {
         key: 'call.day-too-late',
-        values: { day: { kind: 'day', day: keyed.day }, last: { kind: 'day', day: last } },
+        values: { day: keyedDay(keyed.day, first), last: { kind: 'day', day: last } },
       };
   }
 }

@@ -11,7 +11,15 @@ import {
   openChildren,
 } from '#voice/dialogue-state.ts';
 import type { DialogueState, Draft, Step } from '#voice/dialogue-state.ts';
-import type { Answer, CalledChild, PhoneOrder, Sentence, Spoken } from '#voice/model.ts';
+import type {
+  Answer,
+  CalledChild,
+  PhoneOrder,
+  Sentence,
+  Spoken,
+  StillAbsent,
+} from '#voice/model.ts';
+import { daysStillAbsent, keyedDay } from '#voice/spoken-day.ts';
 
 type Confirm = Extract<Step, { at: 'confirm' }>;
 
@@ -34,10 +42,11 @@ export function hearRecorded(
 ): DialogueState {
   switch (answer.kind) {
     case 'recorded': {
-      const { receiptCode, isRepeated } = answer;
+      const { receiptCode, isRepeated, stillAbsent } = answer;
       const { operation, entries } = order;
       const known = { ...state, lastReceiptCode: receiptCode };
-      return goTo(known, { at: 'done', draft: { operation, entries }, receiptCode, isRepeated });
+      const draft = { operation, entries };
+      return goTo(known, { at: 'done', draft, receiptCode, isRepeated, stillAbsent });
     }
     case 'refused':
       // What can be done instead is asked anew: the minute of the cut-off may just have passed.
@@ -72,16 +81,30 @@ function isAlreadyAbsent(state: DialogueState, { entries }: Draft): boolean {
 /** Digits are said twice: who writes them down has the second time to check. */
 export function sayDone(
   state: DialogueState,
-  { draft, receiptCode, isRepeated }: Extract<Step, { at: 'done' }>,
+  { draft, receiptCode, isRepeated, stillAbsent = [] }: Extract<Step, { at: 'done' }>,
 ): readonly Sentence[] {
   const code: Spoken = { kind: 'code', code: receiptCode };
   return [
     { key: isRepeated ? 'call.done-before' : 'call.done' },
     ...sayReadBack(state, draft),
+    ...sayStillAbsent(state, stillAbsent),
     { key: 'call.receipt', values: { code } },
     { key: 'call.receipt-again', values: { code } },
     { key: 'call.go-on' },
   ];
+}
+
+/** Who hears "eats again" must also hear on which days not yet (RULES B1). */
+function sayStillAbsent(
+  state: DialogueState,
+  stillAbsent: readonly StillAbsent[],
+): readonly Sentence[] {
+  return state.chosen.flatMap((child) => {
+    const own = stillAbsent.find((one) => one.pupilId === child.pupilId);
+    if (own === undefined) return [];
+    const { key, values } = daysStillAbsent(own.days);
+    return sayOf(state, child, key, values);
+  });
 }
 
 /** Each child with its own day; and which of the chosen ones stay as they are. */
@@ -89,10 +112,11 @@ function sayReadBack(state: DialogueState, draft: Draft): readonly Sentence[] {
   return state.chosen.flatMap((child) => {
     const entry = draft.entries.find((one) => one.pupilId === child.pupilId);
     if (entry === undefined) return sayOf(state, child, 'call.left-out');
-    const from: Spoken = { kind: 'day', day: entry.from };
+    const beside = offersOf(state, child.pupilId)?.first?.day ?? entry.from;
+    const from = keyedDay(entry.from, beside);
     if (entry.to === null || (draft.operation === 'absence-days' && entry.to === entry.from))
       return sayOf(state, child, `call.read-back-${singleOf(draft.operation)}`, { from });
-    const to: Spoken = { kind: 'day', day: entry.to };
+    const to = keyedDay(entry.to, beside);
     return sayOf(state, child, `call.read-back-${draft.operation}-until`, { from, to });
   });
 }

@@ -1,7 +1,8 @@
 // What holds of every call, whatever is pressed and whatever the house answers, at each of its moments.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asDay } from '#ground/day.ts';
+import { addDays, asDay } from '#ground/day.ts';
+import { eachDay } from '#ground/day-range.ts';
 import type { Language } from '#ground/sentence.ts';
 import { placesOf } from '#ground/sentence.ts';
 import { advance } from '#voice/dialogue.ts';
@@ -10,8 +11,9 @@ import { confirmKey } from '#voice/dialogue-keys.ts';
 import type { DialogueState } from '#voice/dialogue-state.ts';
 import { firstState } from '#voice/dialogue-state.ts';
 import type { Next } from '#voice/dialogue-turn.ts';
-import { textOf, voiceCatalogue } from '#voice/fragments.ts';
+import { fragmentsOf, textOf, voiceCatalogue } from '#voice/fragments.ts';
 import type { Answer, CallEvent, CalledChild, ChildOffers, Sentence } from '#voice/model.ts';
+import { nameSounds, standingSounds } from '#voice/wanted-sounds.ts';
 
 const languages: readonly Language[] = ['it', 'en'];
 const children = ['Marco', 'Giulia', 'marco', 'Elsa', 'Ciro', 'Ada', 'Leo'].map(
@@ -54,6 +56,8 @@ interface Mood {
   readonly family: readonly CalledChild[];
   readonly offers: readonly Omit<ChildOffers, 'pupilId'>[];
   readonly answer: Answer | null;
+  /** How many absences a resumption leaves to each child. */
+  readonly stillAbsent: number;
 }
 const mood: fc.Arbitrary<Mood> = fc.record({
   family: fc.subarray(children),
@@ -70,6 +74,7 @@ const mood: fc.Arbitrary<Mood> = fc.record({
     ),
     { nil: null, freq: 3 },
   ),
+  stillAbsent: fc.constantFrom(0, 1, 2, 3, 4, 5, 34, 35),
 });
 // Most moods answer what was asked.
 const kindMood = fc.oneof(
@@ -142,7 +147,7 @@ function walkOf(
 }
 
 function inMood(
-  { family, offers, answer }: Mood,
+  { family, offers, answer, stillAbsent }: Mood,
   next: Extract<Next, { kind: 'question' }>,
 ): Answer {
   const { question } = next;
@@ -152,6 +157,16 @@ function inMood(
       family,
       codes: { '123456': children[0]! },
       offers: children.map(({ pupilId }, index) => ({ pupilId, ...offers[index]! })),
+      record: ({ entries }) => ({
+        kind: 'recorded',
+        receiptCode: '123456785',
+        isRepeated: false,
+        stillAbsent: entries.flatMap(({ pupilId, from }) =>
+          stillAbsent === 0
+            ? []
+            : [{ pupilId, days: eachDay({ from, to: addDays(from, stillAbsent - 1) }) }],
+        ),
+      }),
     },
     question,
   );
@@ -301,6 +316,26 @@ describe('at every moment of every call', () => {
           expect(textOf(sentence, language).trim()).not.toBe('');
         }
       }
+    });
+  });
+
+  test('no sentence lacks audio: each of its pieces is a sound that is made ahead', () => {
+    const names = [
+      valserena.authority,
+      ...children.flatMap(({ firstName, className }) => [firstName, className ?? '']),
+    ];
+    const sounds = new Set(
+      [...standingSounds(voiceCatalogue), ...nameSounds(names)].map(
+        ({ language, text }) => `${language} ${text}`,
+      ),
+    );
+    assertAlways(({ next }) => {
+      const pieces = saidIn(next).flatMap((sentence) =>
+        languages.flatMap((language) =>
+          fragmentsOf(sentence, language).map(({ text }) => `${language} ${text}`),
+        ),
+      );
+      expect(pieces.filter((piece) => !sounds.has(piece))).toEqual([]);
     });
   });
 

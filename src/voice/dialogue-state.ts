@@ -8,6 +8,7 @@ import type {
   PhoneOrder,
   Question,
   Sentence,
+  StillAbsent,
 } from '#voice/model.ts';
 
 /** What would be recorded, as it is read back; it gets its number when it is confirmed. */
@@ -35,6 +36,7 @@ export type Step =
       readonly draft: Draft;
       readonly receiptCode: string;
       readonly isRepeated: boolean;
+      readonly stillAbsent?: readonly StillAbsent[] | undefined;
     }
   | { readonly at: 'ended'; readonly say: readonly Sentence[] };
 

@@ -1,6 +1,7 @@
 // Whole conversations: what the line says after each key, from the greeting to the receipt.
 import { describe, expect, it, test } from 'vitest';
-import { asDay } from '#ground/day.ts';
+import { addDays, asDay } from '#ground/day.ts';
+import { eachDay } from '#ground/day-range.ts';
 import {
   conversation,
   giulia,
@@ -197,6 +198,40 @@ describe('other changes', () => {
     expect(ordersOf(suspended, '6', '2', '0112', '1')).toMatchObject([
       { operation: 'resumption', entries: [{ from: '2026-12-01', to: null }] },
     ]);
+  });
+
+  test.each([
+    [1, "Resta un'assenza per Marco: martedì 1º dicembre\\."],
+    [2, 'Restano assenze per Marco: martedì 1º dicembre e mercoledì 2 dicembre\\.'],
+    [3, ' mercoledì 2 dicembre e giovedì 3 dicembre\\.'],
+    [4, 'mercoledì 2 dicembre, giovedì 3 dicembre e un altro giorno\\.'],
+    [34, 'giovedì 3 dicembre e altri 31 giorni\\.'],
+    [35, 'giovedì 3 dicembre e molti altri giorni\\.'],
+  ])('a resumption says which of %d absences are still ahead', (count, words) => {
+    const from = asDay('2026-12-01');
+    const stillAbsent = [{ pupilId: 'p1', days: eachDay({ from, to: addDays(from, count - 1) }) }];
+    const house: SampleHouse = {
+      ...ofMarco({
+        state: 'suspended',
+        suspension: { from: asDay('2026-11-02'), to: null },
+        operations: ['resumption'],
+      }),
+      record: () => ({
+        kind: 'recorded',
+        receiptCode: '123456785',
+        isRepeated: false,
+        stillAbsent,
+      }),
+    };
+    expect(lastOf(house, '6', '1', '1')).toMatch(
+      new RegExp(`da lunedì 23 novembre\\. .*${words} Il codice della ricevuta è`),
+    );
+  });
+
+  test('a keyed day of another school year is said with its year, one of this year without', () => {
+    expect(lastOf(alone, '2', '0108')).toMatch(/^Hai composto domenica 1º agosto 2027: viene dopo/);
+    expect(lastOf(alone, '2', '2211')).toMatch(/^Hai composto domenica 22 novembre: viene prima/);
+    expect(lastOf(alone, '2', '0701')).toMatch(/ a giovedì 7 gennaio\./);
   });
 
   test('a suspension that is still ahead is taken back from its first day', () => {

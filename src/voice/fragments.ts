@@ -102,7 +102,10 @@ function piecesOf(spoken: Spoken, language: Language): readonly string[] {
     case 'name':
       return [spoken.text];
     case 'day':
-      return dayInWords(spoken.day, language).split(' ');
+      return [
+        ...dayInWords(spoken.day, language).split(' '),
+        ...(spoken.isYearSaid === true ? [spoken.day.slice(0, 4)] : []),
+      ];
     case 'time':
       return timeInPieces(spoken.time, language);
     case 'code':

@@ -7,8 +7,8 @@ import type { Language } from '#ground/sentence.ts';
 export type Spoken =
   /** A first name, a class or a school, as it is written. */
   | { readonly kind: 'name'; readonly text: string }
-  /** Said in full: "lunedì 23 novembre", and the year where it is another one. */
-  | { readonly kind: 'day'; readonly day: Day }
+  /** Said in full: "lunedì 23 novembre"; with its year where nobody would guess that one. */
+  | { readonly kind: 'day'; readonly day: Day; readonly isYearSaid?: true }
   /** 'HH:MM'. */
   | { readonly kind: 'time'; readonly time: string }
   | { readonly kind: 'count'; readonly count: number }
@@ -69,6 +69,12 @@ export interface PhoneOrder {
   readonly number: number;
 }
 
+/** Single days ahead on which a child stays absent though its suspension is over; ascending, at least one. */
+export interface StillAbsent {
+  readonly pupilId: string;
+  readonly days: readonly Day[];
+}
+
 /** What a dialogue asks of the house; it goes on with the answer. */
 export type Question =
   | { readonly ask: 'recognise-number' }
@@ -93,6 +99,8 @@ export type Answer =
       readonly receiptCode: string;
       /** It had been recorded before: the same receipt again. */
       readonly isRepeated: boolean;
+      /** What a resumption left as it was, child by child (RULES B1). */
+      readonly stillAbsent?: readonly StillAbsent[];
     }
   /** A refusal of the rules as a sentence of theirs: nothing was recorded. */
   | { readonly kind: 'refused'; readonly sentence: Sentence }

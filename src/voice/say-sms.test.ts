@@ -1,6 +1,7 @@
 // Every answer by SMS exists in both languages and is paid for once: one segment, with long names and long days.
 import { describe, expect, it } from 'vitest';
-import { asDay } from '#ground/day.ts';
+import { addDays, asDay } from '#ground/day.ts';
+import { eachDay } from '#ground/day-range.ts';
 import { asInstant } from '#ground/instant.ts';
 import { smsText } from '#notifications/sms-text.ts';
 import type { SmsResult } from '#voice/say-sms.ts';
@@ -48,7 +49,15 @@ const results: readonly SmsResult[] = [
     from,
     receiptCode,
     isRepeated,
-    stillAbsent: isRepeated ? null : to,
+    stillAbsent: [],
+  })),
+  ...[1, 2, 3, 4, 5, 40].map((days): SmsResult => ({
+    kind: 'resumed',
+    firstName,
+    from,
+    receiptCode,
+    isRepeated: false,
+    stillAbsent: eachDay({ from, to: addDays(from, days - 1) }),
   })),
   { kind: 'suspended', firstName, receiptCode },
   { kind: 'closed', opens: { day: from, time: '18:00' } },

@@ -1,7 +1,7 @@
 // The answer to an SMS in words: first name, what happens, the day in full, the receipt code; short enough for one segment.
 import type { CivilMoment } from '#calendar/model.ts';
 import type { Day } from '#ground/day.ts';
-import { dayInWords } from '#ground/day-in-words.ts';
+import { dayInShort, dayInWords } from '#ground/day-in-words.ts';
 import type { RefusalDetails } from '#ground/refusal.ts';
 import type { Language } from '#ground/sentence.ts';
 import { say } from '#ground/sentence.ts';
@@ -30,8 +30,8 @@ export type SmsResult =
       readonly from: Day;
       readonly receiptCode: string;
       readonly isRepeated: boolean;
-      /** The first absence that lies ahead; null: none. */
-      readonly stillAbsent: Day | null;
+      /** The absences that lie ahead, ascending. */
+      readonly stillAbsent: readonly Day[];
     }
   | { readonly kind: 'suspended'; readonly firstName: string; readonly receiptCode: string }
   | { readonly kind: 'closed'; readonly opens: CivilMoment }
@@ -79,9 +79,7 @@ export function resultText(result: SmsResult, language: Language): string {
         code: inGroups(result.receiptCode),
       };
       const done = said(`resumption${again(result.isRepeated)}`, values);
-      return stillAbsent === null
-        ? done
-        : `${done} ${said('still-absent', { day: dayInWords(stillAbsent, language) })}`;
+      return [done, ...stillAbsentText(texts, stillAbsent, language)].join(' ');
     }
     case 'suspended':
       return said('suspended', { name: result.firstName, code: inGroups(result.receiptCode) });
@@ -100,6 +98,21 @@ export function resultText(result: SmsResult, language: Language): string {
     case 'refused':
       return refusalText(texts, result, language);
   }
+}
+
+/** One day in full, with what undoes it; of more the first three, and how many others there are. */
+function stillAbsentText(
+  texts: Texts,
+  days: readonly Day[],
+  language: Language,
+): readonly string[] {
+  const [only] = days;
+  if (only === undefined) return [];
+  if (days.length === 1)
+    return [say(texts, 'still-absent', { day: dayInWords(only, language) }, language)];
+  const named = days.slice(0, 3).map((day) => dayInShort(day, language));
+  const values = { days: named.join(', '), count: days.length - named.length };
+  return [say(texts, 'still-absent.days', values, language)];
 }
 
 function refusalText(

@@ -17,7 +17,12 @@ const spoken: fc.Arbitrary<Spoken> = fc.oneof(
   fc.constant<Spoken>({ kind: 'name', text: 'Sofia' }),
   fc
     .integer({ min: daysSinceEpoch(asDay('2026-09-01')), max: daysSinceEpoch(asDay('2029-06-30')) })
-    .map((days): Spoken => ({ kind: 'day', day: dayFromEpoch(days) })),
+    .chain((days) =>
+      fc.constantFrom<Spoken>(
+        { kind: 'day', day: dayFromEpoch(days) },
+        { kind: 'day', day: dayFromEpoch(days), isYearSaid: true },
+      ),
+    ),
   fc.integer({ min: 0, max: 1439 }).map((minutes): Spoken => {
     const two = (value: number): string => String(value).padStart(2, '0');
     return { kind: 'time', time: `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` };

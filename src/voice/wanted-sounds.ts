@@ -7,6 +7,7 @@ import { placesOf, sayInParts } from '#ground/sentence.ts';
 import type { Catalogue } from '#voice/fragments.ts';
 import { fragmentsOfValue, wordsOf } from '#voice/fragments.ts';
 import type { Spoken } from '#voice/model.ts';
+import { countMax } from '#voice/spoken-day.ts';
 
 export const spokenLanguages = ['it', 'en'] as const satisfies readonly Language[];
 
@@ -107,9 +108,6 @@ function choices(chosenBy: SentencePlace['chosenBy']): readonly (string | number
   return chosenBy === 'number' ? numbers(0, countMax) : chosenBy;
 }
 
-/** Days of a month are the most that is counted on the telephone. */
-const countMax = 31;
-
 function valueSounds(language: Language): readonly WantedSound[] {
   const monday = asDay('2024-01-01');
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -120,6 +118,11 @@ function valueSounds(language: Language): readonly WantedSound[] {
     ]),
     // A leap year has every weekday, every day of a month and every month.
     ...numbers(0, 365).map((days): Spoken => ({ kind: 'day', day: addDays(monday, days) })),
+    ...numbers(2020, 2060).map((year): Spoken => ({
+      kind: 'day',
+      day: asDay(`${year}-01-01`),
+      isYearSaid: true,
+    })),
     ...numbers(0, 23).map((hour): Spoken => ({ kind: 'time', time: `${two(hour)}:00` })),
     ...numbers(0, 59).map((minute): Spoken => ({ kind: 'time', time: `09:${two(minute)}` })),
   ];
