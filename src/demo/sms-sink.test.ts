@@ -31,7 +31,7 @@ async function open(): Promise<void> {
     {
       reported: async ({ providerMessageId, state }) =>
         void reported.push(`${providerMessageId} ${state}`),
-      arrived: undefined,
+      incoming: undefined,
       faulted: (fault) => {
         throw fault;
       },

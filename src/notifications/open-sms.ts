@@ -3,7 +3,7 @@ import { httpSmsTransport } from '#notifications/http-sms-transport.ts';
 import { reportRecorder } from '#notifications/record-report.ts';
 import type { ReportMeans } from '#notifications/record-report.ts';
 import { smsReportRoutes } from '#notifications/routes.ts';
-import type { SmsListeners, SmsTransport } from '#notifications/sms-model.ts';
+import type { IncomingSmsListener, SmsTransport } from '#notifications/sms-model.ts';
 import { smppTransport } from '#notifications/smpp-transport.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { faultName } from '#platform/log.ts';
@@ -17,11 +17,11 @@ export interface OpenedSms {
   bind(http: HttpApp): Promise<void>;
 }
 
-/** `arrived`: who reads what comes in by the same line; without it the message centre is told that nobody does. */
+/** `incoming`: who reads what comes in by the same line; without it the message centre is told that nobody does. */
 export function openSms(
   config: SmsConfig,
   means: ReportMeans,
-  arrived?: SmsListeners['arrived'],
+  incoming?: IncomingSmsListener,
 ): OpenedSms {
   const reported = reportRecorder(means);
   const { transport: described, webhookSecret: secret, report: mapping } = config;
@@ -36,7 +36,7 @@ export function openSms(
   if (described.kind === 'http') return opened(httpSmsTransport(described), []);
   const transport = smppTransport(described, {
     reported,
-    arrived,
+    incoming,
     faulted: (fault) => means.log.alarm('sms-not-taken', { fault: faultName(fault) }),
   });
   const keepOpen = async (): Promise<void> => {

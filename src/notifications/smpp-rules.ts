@@ -19,6 +19,11 @@ export function outcomeOfStatus(status: number): SmsOutcome {
   return { kind: refused.has(status) ? 'refused' : 'our-trouble', code };
 }
 
+/** Its queue is full, or we are faster than was agreed. */
+export function isThrottle(outcome: SmsOutcome): boolean {
+  return outcome.kind === 'later' && ['smpp 14', 'smpp 58'].includes(outcome.code);
+}
+
 /** esm_class, bits 2 to 5: a delivery receipt of the message centre. */
 export function isReceipt(esmClass: number): boolean {
   return (esmClass & 0x3c) === 0x04;

@@ -1,8 +1,7 @@
 // One bound connection to an SMPP message centre: asks with a deadline, keeps a window, answers what comes in.
 import type { Pdu, Session } from 'smpp';
 import { connect } from 'smpp';
-import type { SmsListeners } from '#notifications/sms-model.ts';
-import { isReceipt, readReceipt } from '#notifications/smpp-rules.ts';
+import type { SmppInbox } from '#notifications/smpp-inbox.ts';
 
 export interface SmppOptions {
   /** smpp://system_id:password@host:2775, or ssmpp:// under TLS. */
@@ -14,6 +13,8 @@ export interface SmppOptions {
   readonly enquireEverySeconds?: number;
   /** Submitted and not answered at the same time. */
   readonly windowMax?: number;
+  /** In milliseconds from any moment on; never set back. */
+  readonly nowMs?: () => number;
 }
 
 export type SubmitAnswer =
@@ -37,7 +38,8 @@ export type OpenAnswer =
 
 export async function openSmppSession(
   options: SmppOptions,
-  listeners: SmsListeners,
+  inbox: SmppInbox,
+  faulted: (fault: unknown) => void,
 ): Promise<OpenAnswer> {
   const url = new URL(options.url);
   const tls = url.protocol === 'ssmpp:';
@@ -52,15 +54,25 @@ export async function openSmppSession(
   const life = lifeOf(session);
   const underWay = new Set<Promise<void>>();
   session.on('deliver_sm', (pdu: Pdu) => {
-    const answering = answerDelivery(session, pdu, listeners).finally(() =>
-      underWay.delete(answering),
-    );
+    const answering = answerDelivery(session, life, pdu, inbox)
+      .catch(faulted)
+      .finally(() => underWay.delete(answering));
     underWay.add(answering);
   });
   session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
+  // What is no command of SMPP, and a way of delivering that nobody agreed on.
+  for (const command of ['unknown', 'data_sm'])
+    session.on(command, (pdu: Pdu) => {
+      if (!pdu.isResponse()) session.send(pdu.response({ command_status: unknownCommand }));
+    });
   session.on('unbind', (pdu: Pdu) => {
-    session.send(pdu.response());
-    life.end();
+    life.retire();
+    // What is being taken in is answered first: what has no answer is delivered again.
+    void allOf(underWay).then(() => {
+      session.send(pdu.response());
+      session.close();
+      return life.until(life.ended, goodbyeMs).then(life.end);
+    });
   });
   const connectMs = (options.connectSecondsMax ?? 10) * 1000;
   const connected = Promise.withResolvers<'connected'>();
@@ -109,58 +121,51 @@ function boundSession(
     submit: (fields) =>
       window(() => life.ask((answered) => session.submit_sm({ ...fields }, answered), silenceMs)),
     close: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-      session.unbind({});
+      await allOf(underWay);
+      await life.ask((answered) => session.unbind({}, answered), goodbyeMs);
       life.end();
     },
   };
 }
 
-/** ESME_RX_T_APPN and ESME_RX_R_APPN. */
-const [tryAgainLater, refusedForGood] = [0x64, 0x66];
+/** ESME_RINVCMDID, ESME_RX_T_APPN and ESME_RX_R_APPN. */
+const [unknownCommand, tryAgainLater, refusedForGood] = [0x03, 0x64, 0x66];
+/** How long an answer to a goodbye is waited for. */
+const goodbyeMs = 2000;
+/** A centre that has waited longer for our answer may have given it up, and delivers again. */
+const answeredInTimeMs = 5000;
 
 /** When a listener throws, the message centre is told to try again later. */
 async function answerDelivery(
   session: Session,
+  life: Life,
   pdu: Pdu,
-  { reported, arrived, faulted }: SmsListeners,
+  inbox: SmppInbox,
 ): Promise<void> {
-  try {
-    const text = textOf(pdu.short_message?.message) || textOf(pdu.message_payload?.message);
-    if (isReceipt(pdu.esm_class ?? 0)) {
-      const report = readReceipt({
-        text,
-        messageId: pdu.receipted_message_id,
-        messageState: pdu.message_state,
-      });
-      if (report !== undefined) await reported(report);
-    } else if (arrived === undefined) {
-      return void session.send(pdu.response({ command_status: refusedForGood }));
-    } else {
-      await arrived({
-        from: numberOf(pdu.source_addr, pdu.source_addr_ton),
-        to: numberOf(pdu.destination_addr, pdu.dest_addr_ton),
-        text,
-        arrivalId: null,
-      });
-    }
-    session.send(pdu.response());
-  } catch (fault) {
-    faulted(fault);
+  const begunAtMs = performance.now();
+  const taken = await inbox.take(pdu).catch((fault: unknown) => {
     session.send(pdu.response({ command_status: tryAgainLater }));
-  }
+    throw fault;
+  });
+  if (taken.kind === 'not-read')
+    return void session.send(pdu.response({ command_status: refusedForGood }));
+  session.send(pdu.response());
+  if (taken.sms === undefined || performance.now() - begunAtMs > answeredInTimeMs) return;
+  // It reads in order: what answers this has read what went before it.
+  const proof = await life.ask((answered) => session.enquire_link({}, answered), answeredInTimeMs);
+  if (proof.kind === 'answered') await inbox.acknowledge(taken.sms);
 }
 
-const textOf = (message: string | Uint8Array | undefined): string =>
-  typeof message === 'string' ? message : '';
-
-/** E.164 where the message centre says that it is international. */
-const numberOf = (digits: string | undefined, ton: number | undefined): string =>
-  ton === 1 && digits !== undefined && !digits.startsWith('+') ? `+${digits}` : (digits ?? '');
+async function allOf(underWay: ReadonlySet<Promise<void>>): Promise<void> {
+  while (underWay.size > 0) await Promise.all(underWay);
+}
 
 interface Life {
   readonly isOpen: () => boolean;
   readonly end: () => void;
+  /** Nothing more is asked; what was asked may still be answered. */
+  readonly retire: () => void;
+  readonly ended: Promise<undefined>;
   readonly onEnd: (listener: () => void) => void;
   /** Undefined when the connection ends or the time is over before. */
   readonly until: <T>(awaited: Promise<T>, ms: number) => Promise<T | undefined>;
@@ -174,9 +179,9 @@ interface Life {
 function lifeOf(session: Session): Life {
   let isOpen = true;
   const ended = Promise.withResolvers<undefined>();
+  const retire = (): void => void (isOpen = false);
   const end = (): void => {
-    if (!isOpen) return;
-    isOpen = false;
+    retire();
     ended.resolve(undefined);
     session.destroy();
   };
@@ -194,6 +199,8 @@ function lifeOf(session: Session): Life {
   return {
     isOpen: () => isOpen,
     end,
+    retire,
+    ended: ended.promise,
     onEnd: (listener) => void ended.promise.then(listener),
     until,
     ask: async (send, ms) => {

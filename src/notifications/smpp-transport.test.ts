@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { asInstant, plusSeconds } from '#ground/instant.ts';
 import type { DeliveryReport, IncomingSms, Sms } from '#notifications/sms-model.ts';
 import { smsText } from '#notifications/sms-text.ts';
+import { partGatherer } from '#notifications/smpp-parts.ts';
 import type { SmppOptions } from '#notifications/smpp-session.ts';
 import { smppTransport } from '#notifications/smpp-transport.ts';
 import type { SmppTransport } from '#notifications/smpp-transport.ts';
@@ -23,6 +24,9 @@ let answersEnquiries: boolean;
 let mostAtOnce: number;
 let reports: DeliveryReport[];
 let arrived: IncomingSms[];
+let acknowledged: IncomingSms[];
+/** Milliseconds of the transport's clock. */
+let nowMs: number;
 let faults: unknown[];
 /** A report that is being written down until it may be. */
 let writing: Record<'begun' | 'may', PromiseWithResolvers<void>> | undefined;
@@ -39,6 +43,7 @@ beforeEach(async () => {
     [],
   ];
   [bindStatus, answersEnquiries, mostAtOnce, writing] = [0, true, 0, undefined];
+  [acknowledged, nowMs] = [[], 0];
   await listen(0);
 });
 afterEach(async () => {
@@ -98,6 +103,7 @@ const open = (options: Partial<SmppOptions> = {}, hears = true): SmppTransport =
       url: `smpp://mensa:p%40ss@127.0.0.1:${portOf()}`,
       connectSecondsMax: 1,
       silenceSecondsMax: 0.2,
+      nowMs: () => nowMs,
       ...options,
     },
     {
@@ -107,7 +113,15 @@ const open = (options: Partial<SmppOptions> = {}, hears = true): SmppTransport =
         await writing?.may.promise;
         reports.push(report);
       },
-      arrived: hears ? async (sms) => void arrived.push(sms) : undefined,
+      incoming: hears
+        ? {
+            arrived: async (sms) => {
+              if (sms.text === 'unlucky') throw new Error('the database is away');
+              arrived.push(sms);
+            },
+            acknowledged: async (sms) => void acknowledged.push(sms),
+          }
+        : undefined,
       faulted: (fault) => faults.push(fault),
     },
   ));
@@ -193,6 +207,11 @@ describe('an SMS', () => {
     script = [0, 0x58];
     const first = await open().send(sms(text));
     expect(first).toMatchObject({ taken: [{ part: 1 }], outcome: { kind: 'later' } });
+    expect(await transport.send(sms(text, { partsTaken: [1] }))).toEqual({
+      taken: [],
+      outcome: { kind: 'later', code: 'throttled' },
+    });
+    nowMs += 1000;
     const second = await transport.send(sms(text, { partsTaken: [1] }));
     expect(second.taken.map(({ part }) => part)).toEqual([2, 3]);
     expect(submitted).toHaveLength(4);
@@ -222,8 +241,73 @@ describe('the line', () => {
     await vi.waitFor(async () => expect(await transport.keepOpen()).toBe(false));
     expect(await transport.send(sms('due'))).toMatchObject({ outcome: { kind: 'later' } });
     await listen(port);
+    nowMs += 30_000;
     expect(await transport.send(sms('tre'))).toMatchObject({ outcome: { kind: 'accepted' } });
     expect(submitted.map(textIn)).toEqual(['uno', 'tre']);
+  });
+
+  test('that could not be opened is let rest, twice as long each time, however many messages want it', async () => {
+    bindStatus = 0x0e;
+    open();
+    const binds: number[] = [];
+    for (const wait of [0, 999, 1, 1999, 1, 3999, 1]) {
+      nowMs += wait;
+      expect(await transport.send(sms('Ciao'))).toEqual({
+        taken: [],
+        outcome: { kind: 'our-trouble', code: 'bind 0e' },
+      });
+      binds.push(sessions.length);
+    }
+    expect(binds).toEqual([1, 1, 2, 2, 3, 3, 4]);
+    bindStatus = 0;
+    nowMs += 30_000;
+    expect(await transport.keepOpen()).toBe(true);
+  });
+
+  test('that the centre takes leave of is answered, and opened again by the next message', async () => {
+    await open().keepOpen();
+    const left = Promise.withResolvers<Pdu>();
+    sessions[0]?.unbind({}, left.resolve);
+    expect((await left.promise).command_status).toBe(0);
+    await vi.waitFor(() => expect(sockets.size).toBe(0));
+    expect(await transport.send(sms('Ciao'))).toMatchObject({ outcome: { kind: 'accepted' } });
+    expect(sessions).toHaveLength(2);
+  });
+
+  test('is taken leave of by us', async () => {
+    let leaves = 0;
+    await open().keepOpen();
+    sessions[0]?.on('unbind', () => void (leaves += 1));
+    await transport.close();
+    expect(leaves).toBe(1);
+  });
+
+  test.each([
+    ['a length of four gigabytes', 'ffffffff00000005000000000000000100'],
+    ['a length that is none', '0000000800000005'],
+    ['a head that is cut', '0000000c0000000500000000'],
+    ['a web page', Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n').toString('hex')],
+    ['zeros', '00'.repeat(5000)],
+  ])('on which comes %s takes nothing in, and is opened again', async (_name, hex) => {
+    open({ enquireEverySeconds: 0.05, silenceSecondsMax: 0.05 });
+    await transport.keepOpen();
+    answersEnquiries = false;
+    for (const socket of sockets) socket.write(Buffer.from(hex, 'hex'));
+    await vi.waitFor(() => expect(sockets.size).toBe(0));
+    answersEnquiries = true;
+    expect(await transport.send(sms('Ciao'))).toMatchObject({ outcome: { kind: 'accepted' } });
+    expect(arrived).toEqual([]);
+  });
+
+  test('answers a command that there is not with the status for it', async () => {
+    await open().keepOpen();
+    const answered = Promise.withResolvers<Pdu>();
+    sessions[0]?.on('generic_nack', answered.resolve);
+    for (const socket of sockets)
+      socket.write(Buffer.from('00000010000099990000000000000007', 'hex'));
+    expect(await answered.promise).toMatchObject({ command_status: 3, sequence_number: 7 });
+    expect(await transport.send(sms('Ciao'))).toMatchObject({ outcome: { kind: 'accepted' } });
+    expect(sessions).toHaveLength(1);
   });
 
   test('is one, however many messages open it, with so many unanswered at the same time and no more', async () => {
@@ -309,6 +393,131 @@ describe('what comes in', () => {
     expect(arrived).toEqual([
       { from: '+393001000100', to: '+393990555102', text: '123456 A 2 è', arrivalId: null },
     ]);
+  });
+
+  const family = (
+    fields: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> => ({
+    esm_class: 0,
+    source_addr: '393001000100',
+    source_addr_ton: 1,
+    destination_addr: '393990555102',
+    dest_addr_ton: 1,
+    ...fields,
+  });
+  const textsArrived = (): readonly string[] => arrived.map(({ text }) => text);
+
+  test('in another alphabet is read in its letters', async () => {
+    await deliver(family({ data_coding: 8, short_message: { message: '123456 А 2 così' } }));
+    expect(textsArrived()).toEqual(['123456 А 2 così']);
+  });
+
+  test('that is no text is an SMS without words', async () => {
+    const short_message = Buffer.from([0, 1, 2]);
+    expect(await deliver(family({ data_coding: 4, short_message }))).toBe(0);
+    expect(textsArrived()).toEqual(['']);
+  });
+
+  test('and has an id of its own is known by it; without one it is acknowledged once the centre has our answer', async () => {
+    await deliver(family({ short_message: '123456 A', receipted_message_id: 'in-7' }));
+    await deliver(family({ short_message: '123456 P' }));
+    await vi.waitFor(() => expect(acknowledged).toHaveLength(1));
+    expect(arrived).toMatchObject([{ arrivalId: 'in-7' }, { arrivalId: null }]);
+    expect(acknowledged).toEqual([arrived[1]]);
+  });
+
+  test('is not acknowledged when the line is cut before the centre can have our answer', async () => {
+    answersEnquiries = false;
+    await deliver(family({ short_message: '123456 A' }));
+    await shut();
+    await transport.close();
+    expect(arrived).toHaveLength(1);
+    expect(acknowledged).toEqual([]);
+    await listen(0);
+  });
+
+  test('that could not be taken in is asked for again, and is not acknowledged', async () => {
+    expect(await deliver(family({ short_message: 'unlucky' }))).toBe(0x64);
+    await transport.close();
+    expect([arrived, acknowledged]).toEqual([[], []]);
+    expect(faults).toHaveLength(1);
+  });
+
+  describe('in parts', () => {
+    const udh = (part: number, message: string, parts = 3) =>
+      family({
+        esm_class: 0x40,
+        short_message: { udh: Buffer.from([5, 0, 3, 0x2a, parts, part]), message },
+      });
+    const wideUdh = (part: number, message: string) =>
+      family({
+        esm_class: 0x40,
+        short_message: { udh: Buffer.from([6, 8, 4, 0x2a, 0x01, 2, part]), message },
+      });
+    const sar = (part: number, message: string) =>
+      family({
+        sar_msg_ref_num: 300,
+        sar_total_segments: 2,
+        sar_segment_seqnum: part,
+        short_message: message,
+      });
+
+    test('is put together, in whatever order they come', async () => {
+      for (const pdu of [udh(3, 'tre'), udh(1, 'uno '), sar(2, 'B'), udh(2, 'due '), sar(1, 'A ')])
+        expect(await deliver(pdu)).toBe(0);
+      for (const pdu of [wideUdh(2, 'y'), wideUdh(1, 'x')]) await deliver(pdu);
+      expect(textsArrived()).toEqual(['uno due tre', 'A B', 'xy']);
+    });
+
+    test('is put together over two connections, and a part that comes again adds nothing', async () => {
+      await deliver(udh(1, '123456 ', 2));
+      await deliver(udh(1, '123456 ', 2));
+      sessions[0]?.destroy();
+      await vi.waitFor(() => expect(sockets.size).toBe(0));
+      await transport.keepOpen();
+      await deliver(udh(2, 'A', 2));
+      await deliver(udh(2, 'A', 2));
+      nowMs += 6 * 60_000;
+      await transport.keepOpen();
+      expect(textsArrived()).toEqual(['123456 A']);
+    });
+
+    test('of which one never comes is handed on after five minutes with a gap that nothing understands', async () => {
+      await deliver(udh(3, ' A 2'));
+      await deliver(udh(1, '123456'));
+      nowMs += 5 * 60_000;
+      await transport.keepOpen();
+      expect(textsArrived()).toEqual([]);
+      nowMs += 1;
+      await transport.keepOpen();
+      await transport.keepOpen();
+      expect(textsArrived()).toEqual(['123456… A 2']);
+    });
+
+    test('that could not be taken in whole is whole again with the part that is delivered again', async () => {
+      await deliver(udh(1, 'un', 2));
+      expect(await deliver(udh(2, 'lucky', 2))).toBe(0x64);
+      expect(await deliver(udh(2, 'fortunato', 2))).toBe(0);
+      expect(textsArrived()).toEqual(['unfortunato']);
+    });
+
+    test.each([
+      [0, 1],
+      [2, 0],
+      [2, 3],
+    ])('of which there are %i and this is number %i is one SMS', async (parts, part) => {
+      await deliver(udh(part, '123456 A', parts));
+      expect(textsArrived()).toEqual(['123456 A']);
+    });
+
+    test('a hundred thousand first parts do not fill our memory', () => {
+      const gatherer = partGatherer(() => 0);
+      for (let number = 0; number < 100_000; number += 1)
+        gatherer.take({ from: `+${number}`, to: '', reference: '1', parts: 2, part: 1, text: 'x' });
+      expect(
+        gatherer.take({ from: '+1', to: '', reference: '1', parts: 2, part: 2, text: 'y' }),
+      ).toBe(undefined);
+    });
   });
 
   test('is refused for good where nobody reads SMS', async () => {

@@ -7,8 +7,15 @@ import type {
   SmsTransport,
   TakenPart,
 } from '#notifications/sms-model.ts';
-import { addressOf, outcomeOfStatus, referenceOf, smppTime } from '#notifications/smpp-rules.ts';
-import type { SmppOptions, SmppSession } from '#notifications/smpp-session.ts';
+import {
+  addressOf,
+  isThrottle,
+  outcomeOfStatus,
+  referenceOf,
+  smppTime,
+} from '#notifications/smpp-rules.ts';
+import { smppInbox } from '#notifications/smpp-inbox.ts';
+import type { OpenAnswer, SmppOptions, SmppSession } from '#notifications/smpp-session.ts';
 import { openSmppSession } from '#notifications/smpp-session.ts';
 
 export interface SmppTransport extends SmsTransport {
@@ -17,43 +24,64 @@ export interface SmppTransport extends SmsTransport {
 }
 
 export function smppTransport(options: SmppOptions, listeners: SmsListeners): SmppTransport {
-  const line = lineOf(options, listeners);
+  const nowMs = options.nowMs ?? (() => performance.now());
+  const inbox = smppInbox(listeners, nowMs);
+  const line = lineOf(nowMs, () => openSmppSession(options, inbox, listeners.faulted));
+  let throttledUntilMs = Number.NEGATIVE_INFINITY;
   return {
-    keepOpen: async () => 'session' in (await line.open()),
+    keepOpen: async () => {
+      await inbox.giveUpWaiting();
+      return 'session' in (await line.open());
+    },
     send: async (sms) => {
+      if (nowMs() < throttledUntilMs) return { taken: [], outcome: throttled };
       const opened = await line.open();
       if ('outcome' in opened) return { taken: [], outcome: opened.outcome };
-      return sendParts(opened.session, sms);
+      const answer = await sendParts(opened.session, sms);
+      if (isThrottle(answer.outcome)) throttledUntilMs = nowMs() + throttleMs;
+      return answer;
     },
     close: line.close,
   };
 }
 
+/** Who was told "slower" is silent for a moment, with every message. */
+const throttleMs = 1000;
+const throttled: SmsOutcome = { kind: 'later', code: 'throttled' };
+
 type OpenedLine = { readonly session: SmppSession } | { readonly outcome: SmsOutcome };
 
+/** After a connection or a login that failed none is tried for a while, however many messages ask for one. */
+const restMs = [1000, 2000, 4000, 8000, 16_000, 30_000] as const;
+
 function lineOf(
-  options: SmppOptions,
-  listeners: SmsListeners,
+  nowMs: () => number,
+  openSession: () => Promise<OpenAnswer>,
 ): { readonly open: () => Promise<OpenedLine>; readonly close: () => Promise<void> } {
   let current: SmppSession | undefined;
   let opening: Promise<OpenedLine> | undefined;
   let isClosed = false;
+  let failures = 0;
+  let failed: { readonly outcome: SmsOutcome; readonly untilMs: number } | undefined;
   const openNew = async (): Promise<OpenedLine> => {
-    const answer = await openSmppSession(options, listeners);
-    if (!answer.ok)
-      return {
-        outcome:
-          answer.status === undefined
-            ? { kind: 'later', code: 'not connected' }
-            : { kind: 'our-trouble', code: `bind ${answer.status.toString(16).padStart(2, '0')}` },
-      };
-    current = answer.session;
-    return { session: answer.session };
+    const answer = await openSession();
+    if (answer.ok) {
+      [failures, failed, current] = [0, undefined, answer.session];
+      return { session: answer.session };
+    }
+    const outcome: SmsOutcome =
+      answer.status === undefined
+        ? { kind: 'later', code: 'not connected' }
+        : { kind: 'our-trouble', code: `bind ${answer.status.toString(16).padStart(2, '0')}` };
+    failed = { outcome, untilMs: nowMs() + (restMs[failures] ?? restMs[restMs.length - 1] ?? 0) };
+    failures += 1;
+    return { outcome };
   };
   return {
     open: async () => {
       if (isClosed) return { outcome: { kind: 'later', code: 'closing' } };
       if (current?.isOpen() === true) return { session: current };
+      if (failed !== undefined && nowMs() < failed.untilMs) return { outcome: failed.outcome };
       // Whoever comes meanwhile waits for the same connection.
       opening ??= openNew().finally(() => (opening = undefined));
       return opening;

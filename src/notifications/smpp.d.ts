@@ -19,6 +19,9 @@ declare module 'smpp' {
     readonly message_payload?: { readonly message?: string | Uint8Array };
     readonly receipted_message_id?: string;
     readonly message_state?: number;
+    readonly sar_msg_ref_num?: number;
+    readonly sar_total_segments?: number;
+    readonly sar_segment_seqnum?: number;
     isResponse(): boolean;
     response(fields?: Readonly<Record<string, unknown>>): Pdu;
   }
@@ -58,6 +61,7 @@ declare module 'smpp' {
   }
   export interface Socket {
     on(event: 'close', listener: () => void): void;
+    write(bytes: Uint8Array): boolean;
     destroy(): void;
   }
   export function createServer(listener: (session: Session) => void): SmppServer;

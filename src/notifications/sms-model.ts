@@ -75,11 +75,18 @@ export interface IncomingSms {
   readonly arrivalId: string | null;
 }
 
+/** Whoever reads what comes in. */
+export interface IncomingSmsListener {
+  arrived(sms: IncomingSms): Promise<void>;
+  /** Of an SMS without an id: its provider has our answer, so the same words from now on are another SMS. */
+  acknowledged(sms: IncomingSms): Promise<void>;
+}
+
 /** What a transport calls; when it throws, the provider is told that we did not take it, and tells us again. */
 export interface SmsListeners {
   readonly reported: (report: DeliveryReport) => Promise<void>;
   /** Undefined: nobody reads what comes in, and the provider is told so. */
-  readonly arrived: ((sms: IncomingSms) => Promise<void>) | undefined;
+  readonly incoming: IncomingSmsListener | undefined;
   /** What one of these threw. */
   readonly faulted: (fault: unknown) => void;
 }

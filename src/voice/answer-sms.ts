@@ -14,6 +14,7 @@ import type { Language } from '#ground/sentence.ts';
 import { findFamilyAccount } from '#identity/family-account.ts';
 import type { SmsRefusal } from '#notifications/send-sms.ts';
 import { queueSms } from '#notifications/send-sms.ts';
+import { newId } from '#platform/crypto.ts';
 import type { MasterKey } from '#platform/crypto.ts';
 import type { Tx } from '#platform/database.ts';
 import { retryingConflicts } from '#platform/retry.ts';
@@ -27,8 +28,10 @@ import {
   countFruitless,
   findAnswer,
   insertArrival,
+  releaseRepeat,
   updateOutcome,
 } from '#voice/incoming-sms-store.ts';
+import type { ArrivalName } from '#voice/incoming-sms-store.ts';
 import type { SmsResult } from '#voice/say-sms.ts';
 import { notUnderstoodText, resultText } from '#voice/say-sms.ts';
 import type { ReadSms, SmsCommand } from '#voice/sms-model.ts';
@@ -36,8 +39,8 @@ import { readSms } from '#voice/sms-command.ts';
 import { smsFromKnownNumbersOnlySetting } from '#voice/sms-settings.ts';
 
 export interface FamilySms {
-  /** The same id is the same SMS delivered again. */
-  readonly arrivalId: string;
+  /** The same id is the same SMS delivered again; null: there is none, and its words say whether it is the same. */
+  readonly arrivalId: string | null;
   /** E.164; null: hidden, or a name instead of a number. */
   readonly from: string | null;
   readonly text: string;
@@ -67,17 +70,53 @@ export async function answerSms(
 ): Promise<SmsAnswer> {
   const { database } = means;
   const { tenantId } = line.tenant;
-  const known = await database.inTenant(tenantId, 'system', (tx) => findAnswer(tx, sms.arrivalId));
+  const { arrival, known } = await database.inTenant(tenantId, 'system', async (tx) => {
+    const named = await arrivalOf(tx, means.masterKey, line, sms);
+    return { arrival: named, known: await findAnswer(tx, named) };
+  });
   if (known !== undefined) return known;
   const read = readSms(sms.text);
   const family = await recogniseNumber(means, { tenantId, callerNumber: sms.from });
   const senders = await sendersOf(means, line, sms, read, family);
   return retryingConflicts(() =>
     database.inTenant(tenantId, 'system', (tx) =>
-      answerOnce(tx, means, sms, read, family, senders),
+      answerOnce(tx, means, { ...sms, ...arrival }, read, family, senders),
     ),
   );
 }
+
+/** The provider of an SMS without an id has our answer: from now on the same words are another SMS. */
+export async function acknowledgeSms(
+  { database, masterKey }: Pick<AnswerSmsMeans, 'database' | 'masterKey'>,
+  line: ServedLine,
+  sms: Pick<FamilySms, 'from' | 'text'>,
+): Promise<void> {
+  await database.inTenant(line.tenant.tenantId, 'system', async (tx) =>
+    releaseRepeat(tx, await repeatHashOf(tx, masterKey, line, sms), undefined),
+  );
+}
+
+type NamedSms = Omit<FamilySms, 'arrivalId'> & ArrivalName;
+
+/**
+ * What tells an SMS from the next: the provider's id; or who wrote which words to which line, as long as the provider
+ * may not have had our answer and delivers it again. Half a day covers a night without a connection, and leaves the
+ * same words of the next evening another SMS.
+ */
+async function arrivalOf(
+  tx: Tx,
+  masterKey: MasterKey,
+  line: ServedLine,
+  sms: FamilySms,
+): Promise<ArrivalName> {
+  const { arrivalId, arrivedAt } = sms;
+  const repeatsSince = plusSeconds(arrivedAt, -repeatSeconds);
+  if (arrivalId !== null) return { arrivalId, repeatHash: null, repeatsSince };
+  const repeatHash = await repeatHashOf(tx, masterKey, line, sms);
+  return { arrivalId: newId(arrivedAt), repeatHash, repeatsSince };
+}
+
+const repeatSeconds = 12 * 3600;
 
 /** Of one command: the child of its code and who asks, or why nobody may. */
 interface CommandSender {
@@ -122,15 +161,16 @@ function isOwn(family: RecognisedFamily | undefined, pupilId: string): boolean {
 async function answerOnce(
   tx: Tx,
   means: AnswerSmsMeans,
-  sms: FamilySms,
+  sms: NamedSms,
   read: ReadSms,
   family: RecognisedFamily | undefined,
   senders: readonly CommandSender[],
 ): Promise<SmsAnswer> {
   const senderHash = sms.from === null ? null : await senderHashOf(tx, means.masterKey, sms.from);
   const { arrivalId, arrivedAt } = sms;
-  if (!(await insertArrival(tx, { arrivalId, arrivedAt, senderHash })))
-    return (await findAnswer(tx, arrivalId)) ?? { answer: null };
+  if (sms.repeatHash !== null) await releaseRepeat(tx, sms.repeatHash, sms.repeatsSince);
+  if (!(await insertArrival(tx, { ...sms, senderHash })))
+    return (await findAnswer(tx, sms)) ?? { answer: null };
   const isConfirmed = read.kind === 'commands' && read.isConfirmed;
   const results: SmsResult[] = [];
   for (const [index, sender] of senders.entries())
@@ -157,7 +197,7 @@ async function answerOnce(
 async function resultOf(
   tx: Tx,
   means: AnswerSmsMeans,
-  { arrivalId, arrivedAt }: FamilySms,
+  { arrivalId, arrivedAt }: NamedSms,
   family: RecognisedFamily | undefined,
   { command, pupil }: CommandSender,
   isConfirmed: boolean,
@@ -221,9 +261,23 @@ async function send(
   });
 }
 
-async function senderHashOf(tx: Tx, masterKey: MasterKey, number: string): Promise<string> {
+function senderHashOf(tx: Tx, masterKey: MasterKey, number: string): Promise<string> {
+  return hashUnder(tx, masterKey, `sms-sender\n${number}`);
+}
+
+function repeatHashOf(
+  tx: Tx,
+  masterKey: MasterKey,
+  { number }: ServedLine,
+  { from, text }: Pick<FamilySms, 'from' | 'text'>,
+): Promise<string> {
+  return hashUnder(tx, masterKey, `sms-repeat\n${from ?? ''}\n${number}\n${text}`);
+}
+
+/** Of this tenant's key: without it nobody finds out by trying what was written, or by whom. */
+async function hashUnder(tx: Tx, masterKey: MasterKey, what: string): Promise<string> {
   const key = await fieldKey(tx, masterKey);
   const bytes = key.bytesById.get(key.keyId);
   if (bytes === undefined) throw new Error('the key in use is one of the keys');
-  return createHmac('sha256', bytes).update(`sms-sender\n${number}`).digest('base64url');
+  return createHmac('sha256', bytes).update(what).digest('base64url');
 }

@@ -1,15 +1,16 @@
 // Use case: an SMS from whatever transport finds the authority of the called number, and is answered there.
 import type { Instant } from '#ground/instant.ts';
-import { newId, sha256 } from '#platform/crypto.ts';
+import type { IncomingSmsListener } from '#notifications/sms-model.ts';
+import { sha256 } from '#platform/crypto.ts';
 import type { Log } from '#platform/log.ts';
 import { isPhoneNumber } from '#tenancy/model.ts';
 import type { LineDirectory } from '#tenancy/phone-lines.ts';
-import { answerSms } from '#voice/answer-sms.ts';
+import { acknowledgeSms, answerSms } from '#voice/answer-sms.ts';
 import type { AnswerSmsMeans } from '#voice/answer-sms.ts';
 
 /** As a transport hands it over: an HTTP provider, or the message centre (`deliver_sm` that is no receipt). */
 export interface ReceivedSms {
-  /** Of the transport; null: it has none, and only the repeated wish itself is recognised. */
+  /** Of the transport; null: it has none, and the same words are the same SMS until it is acknowledged. */
   readonly arrivalId: string | null;
   /** As it came: digits with or without the plus, or a name. */
   readonly from: string;
@@ -36,19 +37,23 @@ export async function receiveSms(
   const line = await means.lines.lineAt(numberIn(sms.to) ?? '');
   if (line?.kind !== 'sms') return { kind: 'unknown-line' };
   const { text, arrivedAt } = sms;
-  const arrivalId = sms.arrivalId === null ? newId(arrivedAt) : boundedId(sms.arrivalId);
+  const arrivalId = sms.arrivalId === null ? null : boundedId(sms.arrivalId);
   const from = numberIn(sms.from);
   const { answer } = await answerSms(means, line, { arrivalId, from, text, arrivedAt });
   return { kind: 'answered', answer };
 }
 
 /** What a message centre's line calls for an SMS that came in; a number that is nobody's is somebody's mistake to mend. */
-export function smsReceiver(
-  means: ReceiveSmsMeans & { readonly log: Log },
-): (sms: Omit<ReceivedSms, 'arrivedAt'>) => Promise<void> {
-  return async (sms) => {
-    const received = await receiveSms(means, { ...sms, arrivedAt: means.clock.now() });
-    if (received.kind === 'unknown-line') means.log.alarm('sms-to-unknown-line');
+export function smsReceiver(means: ReceiveSmsMeans & { readonly log: Log }): IncomingSmsListener {
+  return {
+    arrived: async (sms) => {
+      const received = await receiveSms(means, { ...sms, arrivedAt: means.clock.now() });
+      if (received.kind === 'unknown-line') means.log.alarm('sms-to-unknown-line');
+    },
+    acknowledged: async ({ from, to, text }) => {
+      const line = await means.lines.lineAt(numberIn(to) ?? '');
+      if (line?.kind === 'sms') await acknowledgeSms(means, line, { from: numberIn(from), text });
+    },
   };
 }
 
