@@ -2143,6 +2143,7 @@ create table voice.incoming_sms (
   refusals text[] default '{}'::text[] not null,
   answer text,
   unsent text,
+  repeat_hash text,
   constraint incoming_sms_pkey PRIMARY KEY (tenant_id, arrival_id),
   constraint incoming_sms_arrival_id_check CHECK (((length(arrival_id) >= 1) AND (length(arrival_id) <= 200))),
   constraint incoming_sms_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
@@ -2150,6 +2151,7 @@ create table voice.incoming_sms (
 comment on table voice.incoming_sms is 'A text message of a family by the provider''s id, and the receipts or refusals that it led to; its text is never kept. After thirty days sender and answer are blanked.';
 alter table voice.incoming_sms enable row level security;
 alter table voice.incoming_sms force row level security;
+CREATE UNIQUE INDEX incoming_sms_by_repeat ON voice.incoming_sms USING btree (tenant_id, repeat_hash) WHERE (repeat_hash IS NOT NULL);
 CREATE INDEX incoming_sms_by_sender ON voice.incoming_sms USING btree (tenant_id, sender_hash, arrived_at);
 create policy tenant on voice.incoming_sms using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 grant select, insert, update on voice.incoming_sms to refettorio_system;
