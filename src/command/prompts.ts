@@ -14,7 +14,7 @@ export const promptsCommand: Command = async (operator, args) => {
   const tools = await findSoundTools(operator.environment['PATH'] ?? '');
   const prompts = await openPrompts({ folder: config.soundsFolder, tools, makersMax: 2 });
   const wanted = await withDatabase(operator, config, (database) =>
-    wantedSounds({ database, loadCalendar: loadTenantCalendar }),
+    wantedSounds({ database, clock: operator.clock, loadCalendar: loadTenantCalendar }),
   );
   if (values.list === true) {
     for (const one of wanted) operator.write(lineOf(one));

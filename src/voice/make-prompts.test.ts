@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sampleTown } from '#bookings/sample.ts';
 import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
+import { asInstant } from '#ground/instant.ts';
 import type { Database } from '#platform/database.ts';
 import { logTo } from '#platform/log.ts';
 import { openTestDatabase } from '#platform/test-database.ts';
@@ -21,7 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const registers = () => ({ database, loadCalendar: loadTenantCalendar });
+const clock = { now: () => asInstant(Date.UTC(2026, 10, 23, 7, 12)) };
+const registers = () => ({ database, clock, loadCalendar: loadTenantCalendar });
 
 test('first names, classes, schools, authorities and reasons of closed days are made ahead, surnames never', async () => {
   const names = (await wantedSounds(registers())).filter(({ origin }) => origin === 'name');
@@ -37,16 +39,21 @@ test('first names, classes, schools, authorities and reasons of closed days are 
   expect(texts).toContain('1A');
 });
 
-test('what lacks is made in small runs, and a new name a minute later', async () => {
+test('what lacks is made in small runs, a new name a minute later, and a name that is gone is given up', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   const made = new Set<WantedSound['text']>();
   let largest = 0;
+  let kept = new Set<string>();
   const run = promptMaker({
     ...registers(),
     log,
     prompts: {
       soundFileOf: () => undefined,
       silenceFileOf: () => undefined,
+      clean: async (wanted) => {
+        kept = new Set(wanted.map(({ text }) => text));
+        return 0;
+      },
       refresh: async () => undefined,
       missing: (wanted) => wanted.filter(({ text }) => !made.has(text)),
       make: async (wanted) => {
@@ -65,10 +72,24 @@ test('what lacks is made in small runs, and a new name a minute later', async ()
   await database.asOwner(
     `update enrolment.pupil set first_name = 'Ottavia' where first_name is not null`,
   );
+  expect(kept).toContain('Bimbo101');
   await runAll();
   expect(made).not.toContain('Ottavia');
   vi.advanceTimersByTime(61_000);
   await runAll();
   expect(made).toContain('Ottavia');
+  expect(kept).toContain('Ottavia');
+  expect(kept).not.toContain('Bimbo101');
   vi.useRealTimers();
+});
+
+test('the name of a pupil who uses no service any more is wanted no more', async () => {
+  const wanted = async (): Promise<readonly string[]> =>
+    (await wantedSounds(registers())).map(({ text }) => text);
+  await database.asOwner(`update enrolment.pupil set first_name = 'Ultima' where pupil_id =
+    (select pupil_id from enrolment.eater_view order by pupil_id limit 1)`);
+  expect(await wanted()).toContain('Ultima');
+  await database.asOwner(`update enrolment.service_enrolment set superseded_at = now() where pupil_id in
+    (select pupil_id from enrolment.pupil where first_name = 'Ultima')`);
+  expect(await wanted()).not.toContain('Ultima');
 });

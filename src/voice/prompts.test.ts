@@ -123,6 +123,37 @@ test('a recording dropped into the folder takes the place of the voice, and a ne
   expect(await heard()).toBe('Per confermare premi 1.');
 });
 
+test('the name of a pupil who left is removed after an hour, the rest and what people recorded stays', async () => {
+  await putTools();
+  const prompts = await open();
+  const [sofia, marco] = nameSounds(['Sofia', 'Marco']).filter(({ language }) => language === 'it');
+  if (sofia === undefined || marco === undefined) throw new Error('two names');
+  await prompts.make([confirm, sofia, marco]);
+  const recording = join(sounds(), 'recordings', recordingName(sofia));
+  await writeFile(recording, 'Sofia, detta da una persona');
+  await prompts.make([sofia]);
+  await writeFile(join(sounds(), 'made', 'mine.wav'), 'put here by somebody');
+  const fileOf = ({ text }: WantedSound) =>
+    prompts.soundFileOf({ text, kind: 'name' }, 'it', false);
+  const gone = fileOf(marco) ?? '';
+
+  expect(await prompts.clean([confirm, sofia], 0)).toBe(0);
+  expect(await prompts.clean([confirm, sofia], 3_600_000)).toBe(0);
+  expect(fileOf(marco)).toBe(gone);
+  expect(await prompts.clean([confirm, sofia], 3_600_001)).toBe(2);
+  expect(fileOf(marco)).toBeUndefined();
+  await expect(readFile(gone)).rejects.toThrow('ENOENT');
+  expect(fileOf(sofia)).toBeDefined();
+  expect(await readFile(recording, 'utf8')).toBe('Sofia, detta da una persona');
+  expect(await readdir(join(sounds(), 'made'))).toContain('mine.wav');
+  expect(prompts.missing([confirm, sofia])).toEqual([]);
+
+  await prompts.clean([confirm], 4_000_000);
+  await prompts.clean([confirm, sofia], 5_000_000);
+  expect(await prompts.clean([confirm], 9_000_000)).toBe(0);
+  expect(prompts.silenceFileOf(8)).toBeDefined();
+});
+
 test('a voice that breaks off leaves no sound behind, and is tried again', async () => {
   await putTools();
   await put('espeak-ng', 'echo half; exit 3');

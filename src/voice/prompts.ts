@@ -1,5 +1,5 @@
 // The sounds of the telephone in their folder: recordings first, made ones for the rest; what lacks is made before a call.
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Language } from '#ground/sentence.ts';
 import { listenSeconds } from '#voice/dialogue-turn.ts';
@@ -19,6 +19,8 @@ export interface Prompts {
   make(wanted: readonly WantedSound[]): Promise<MadeSounds>;
   /** What a call would leave out. */
   missing(wanted: readonly WantedSound[]): readonly WantedSound[];
+  /** Removes made sounds that nobody has wanted for an hour; recordings are people's and stay. How many it removed. */
+  clean(wanted: readonly WantedSound[], nowMs: number): Promise<number>;
   /** Looks into the folder again: what was made or recorded meanwhile counts from now. */
   refresh(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function openPrompts(place: PromptsPlace): Promise<Prompts> {
   let made: ReadonlySet<string> = new Set();
   let recordings: ReadonlyMap<string, string> = new Map();
   let last: Promise<unknown> = Promise.resolve();
+  const unwantedSince = new Map<string, number>();
 
   const refresh = async (): Promise<void> => {
     made = new Set(await filesIn(madeFolder));
@@ -108,10 +111,37 @@ export async function openPrompts(place: PromptsPlace): Promise<Prompts> {
       last = mine.catch(() => undefined);
       return mine;
     },
+    clean: async (wanted, nowMs) => {
+      const kept = new Set(
+        wanted.flatMap((one) =>
+          [false, true].flatMap((isSlow) => [
+            fileOf(one, isSlow),
+            `${soundName(one.text, one.language, isSlow)}.wav`,
+          ]),
+        ),
+      );
+      let removed = 0;
+      for (const file of made) {
+        if (kept.has(file) || !isMadeName(file)) unwantedSince.delete(file);
+        else if (!unwantedSince.has(file)) unwantedSince.set(file, nowMs);
+        else if (nowMs - (unwantedSince.get(file) ?? nowMs) > unwantedMs) {
+          await rm(join(madeFolder, file), { force: true });
+          unwantedSince.delete(file);
+          removed += 1;
+        }
+      }
+      if (removed > 0) await refresh();
+      return removed;
+    },
     missing: (wanted) =>
       wanted.filter((one) => [false, true].some((isSlow) => !made.has(fileOf(one, isSlow)))),
   };
 }
+
+/** Longer than any call (15 minutes): what one is about to play is still there. */
+const unwantedMs = 3_600_000;
+/** Whatever else somebody has put beside them is not ours to remove. */
+const isMadeName = (file: string): boolean => /^[0-9a-f]{32}\.wav$/.test(file);
 
 const silenceName = (seconds: number): string => `silence-${seconds}.wav`;
 
