@@ -374,6 +374,31 @@ const walks: Readonly<Record<string, Walk>> = {
     }),
     status: 200,
   },
+  readFamilyPhone: {
+    may: ['family'],
+    request: () => ({ url: '/api/v1/family/telephone' }),
+    status: 200,
+  },
+  // These lines ask for no PIN: what one gives and opens is told in enrolment's own tests.
+  choosePhonePin: {
+    may: ['family'],
+    request: ({ pupilId }) => ({
+      method: 'POST',
+      url: `/api/v1/family/pupils/${pupilId}/phone-pin`,
+      payload: { pin: '48213' },
+    }),
+    status: 409,
+    names: ['pupilId'],
+  },
+  givePhonePin: {
+    may: municipality,
+    request: ({ pupilId }) => ({
+      method: 'POST',
+      url: `/api/v1/staff/pupils/${pupilId}/phone-pin`,
+    }),
+    status: 409,
+    names: ['pupilId'],
+  },
   readTodaySchools: {
     may: takersOfRollCalls,
     request: () => ({ url: '/api/v1/staff/today' }),

@@ -176,7 +176,8 @@ export async function meetNeighbours(): Promise<Neighbours> {
     ring: (callerNumber, ...keys) => {
       const { tenantId } = town;
       const call = { callId: randomUUID(), tenantId, callerNumber, calledNumber };
-      return phoneCall(conversationOf({ ...application, lines }, call), call.callId).press(...keys);
+      const means = { ...application, masterKey: sampleMasterKey, lines };
+      return phoneCall(conversationOf(means, call), call.callId).press(...keys);
     },
     write: async (from, text) => {
       const received = await receiveSms(

@@ -71,6 +71,7 @@ try {
     securityClock: machineClock,
     calendarAt: cachedByVersion(loadTenantCalendar),
     issueReceipt: receiptIssuer(masterKey),
+    masterKey,
     lines,
     log,
   };

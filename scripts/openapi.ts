@@ -38,7 +38,7 @@ export async function describedServer(): Promise<HttpApp> {
     tenantAt: nothing,
     calls: { begin: nothing, hear: nothing, hangUp: nothing },
     secrets: { secretOf: nothing },
-    lines: { lineAt: nothing },
+    lines: { lineAt: nothing, linesOf: nothing },
     trustedProxies: [],
     https: true,
     isDemo: false,

@@ -132,6 +132,14 @@ async function drawFamily(page: Page): Promise<void> {
   await page.goto(`${base}/menu`);
   await page.getByText('Allergeni', { exact: true }).first().click();
   await draw(page, 'menu-week');
+  await page.goto(`${base}/telefono`);
+  await page.getByRole('button', { name: 'Scegli un PIN per Bianca' }).click();
+  await dialog.getByRole('textbox', { name: 'Nuovo PIN' }).fill('12345');
+  await dialog.getByRole('button', { name: 'Salva il PIN' }).click();
+  await dialog.getByText('si indovina facilmente').waitFor();
+  await draw(page, 'pin-mistake');
+  await page.keyboard.press('Escape');
+  await draw(page, 'family-telephone');
   await page.goto(`${base}/ricevute`);
   await page.getByRole('article').first().waitFor();
   await draw(page, 'receipts');
@@ -274,6 +282,11 @@ async function drawPupils(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Crea il codice' }).click();
   await page.getByText('Lo vedi solo adesso').waitFor();
   await draw(page, 'recovery-code');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Dai un nuovo PIN' }).click();
+  await dialog.getByRole('button', { name: 'Crea il PIN' }).click();
+  await page.getByText('Il PIN lo vedi solo adesso').waitFor();
+  await draw(page, 'phone-pin');
   await page.keyboard.press('Escape');
   await page
     .getByRole('link', { name: /^Ricevuta / })

@@ -19,6 +19,7 @@ import { promptsCommand } from '#command/prompts.ts';
 import { receiptsCommand } from '#command/receipts.ts';
 import { rewrapKeysCommand } from '#command/rewrap-keys.ts';
 import { serveCommand } from '#command/serve.ts';
+import { setPhoneCommand } from '#command/set-phone.ts';
 import { setSmsCommand } from '#command/set-sms.ts';
 import { usage } from '#command/usage.ts';
 import type { Command, Operator } from '#command/operator.ts';
@@ -244,6 +245,7 @@ const commands: Readonly<Record<string, Command>> = {
   'create-staff': createStaffCommand,
   'give-password': givePasswordCommand,
   'give-phone-secret': givePhoneSecretCommand,
+  'set-phone': setPhoneCommand,
   'set-sms': setSmsCommand,
   import: importCommand,
   'close-day': closeDayCommand,

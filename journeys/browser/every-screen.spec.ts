@@ -248,6 +248,14 @@ test('a family’s screens: Oggi, the confirm, the receipt, Presenze and its dia
   await page.getByText('Dati per la verifica').tap();
   await expect(page.getByText('Ed25519').or(page.getByText('canonicalText'))).toBeVisible();
   await look(page, 'a receipt and its proof');
+  await page.goto('/telefono');
+  await page.getByRole('button', { name: 'Scegli un PIN per Bianca' }).tap();
+  await dialog.getByRole('textbox', { name: 'Nuovo PIN' }).fill('12345');
+  await dialog.getByRole('button', { name: 'Salva il PIN' }).tap();
+  await expect(dialog.getByText('si indovina facilmente')).toBeVisible();
+  await look(page, 'a PIN that is too easy');
+  await page.keyboard.press('Escape');
+  await look(page, 'the family’s telephone');
   await page.goto('/altro');
   await expect(page.getByRole('heading', { name: 'I tuoi dati' })).toBeVisible();
   await page.getByRole('button', { name: /Il tuo profilo/ }).tap();
@@ -459,6 +467,12 @@ test('the office finds a child: nobody, some, the page with its month, a change 
   await dialog.getByRole('button', { name: 'Crea il codice' }).tap();
   await expect(dialog.getByText('Lo vedi solo adesso')).toBeVisible();
   await look(page, 'a recovery code');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Dai un nuovo PIN' }).tap();
+  await look(page, 'a PIN to give');
+  await dialog.getByRole('button', { name: 'Crea il PIN' }).tap();
+  await expect(dialog.getByText('Il PIN lo vedi solo adesso')).toBeVisible();
+  await look(page, 'a PIN given');
   await page.keyboard.press('Escape');
   await page
     .getByRole('link', { name: /^Ricevuta / })

@@ -47,6 +47,12 @@ export async function turnClockTo(request: APIRequestContext, time: string): Pro
   expect(answer.status(), await answer.text()).toBe(200);
 }
 
+/** To an evening or morning of a later day: the days before it close on the way. */
+export async function turnClockToDay(request: APIRequestContext, now: string): Promise<void> {
+  const answer = await request.post('/demo/clock', { data: { now } });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
 /** As `npm run demo:info` prints it. */
 export function loginOf(role: string): Login {
   const file = join(process.env['REFETTORIO_TEST_DATA'] ?? '', 'demo-info.json');

@@ -13,6 +13,7 @@ import { dayEventsRoutes } from '#day-events/routes.ts';
 import { certificatesRoutes } from '#certificates/routes.ts';
 import type { CertificatesContext } from '#certificates/wire.ts';
 import { enrolmentRoutes } from '#enrolment/routes.ts';
+import type { EnrolmentContext } from '#enrolment/routes.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Instant } from '#ground/instant.ts';
 import { isoInstant, plusSeconds } from '#ground/instant.ts';
@@ -30,7 +31,9 @@ import { rollCallRoutes } from '#roll-call/routes.ts';
 import { twimlRoutes } from '#voice/twiml-routes.ts';
 import type { WebhookContext } from '#voice/twiml-routes.ts';
 
-export interface ApiContext extends BookingsContext, CertificatesContext, WebhookContext {
+export interface ApiContext
+  extends BookingsContext, CertificatesContext, Omit<WebhookContext, 'lines'> {
+  readonly lines: WebhookContext['lines'] & EnrolmentContext['lines'];
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantAt: (host: string) => Promise<ServedTenant | undefined>;

@@ -13,6 +13,8 @@ Usage: refettorio <command> [options]
   set-sms                        who sends an authority's SMS: --tenant --sender --state pending|approved|none [--monthly-segments]
                                  [--known-numbers-only yes|no]: whether any telephone may write with a child's code
                                  [--patron 11-11]: month and day on which no SMS rings that can wait
+  set-phone                      who is known on its telephone: --tenant [--pin yes|no] [--known-numbers yes|no] [--from 2026-12-01]:
+                                 whether a number that is not on file gives a PIN, and whether one on file needs no code
   give-phone-secret              the secret that its telephone provider signs with: --tenant, REFETTORIO_PHONE_SECRET
   import <folder>                read a municipality's files: --tenant [--dry-run] [--school-year 2026] [--letters <file>]
   close-day                      close every day that is over, of every authority, and end

@@ -33,10 +33,3 @@ export function demoCallers(): readonly DemoCaller[] {
           ],
     );
 }
-
-/** As people write a number of Italy: "0399 555 0101", "300 100 0137". */
-export function writtenNumber(number: string): string {
-  const national = number.replace(/^\+39/, '');
-  const [, area = '', middle = '', end = ''] = /^(3\d{2}|\d{4})(\d{3})(\d+)$/.exec(national) ?? [];
-  return area === '' ? national : `${area} ${middle} ${end}`;
-}

@@ -12,6 +12,7 @@ import { listGuardianLogins, listPlaces } from '#demo/store.ts';
 import type { PlaceRow } from '#demo/store.ts';
 import { changeOfTheMorning } from '#demo/valserena-menus.ts';
 import { municipality, phoneLines, valserenaFiles } from '#demo/valserena.ts';
+import { phonePinSetting } from '#enrolment/settings.ts';
 import { systemActor } from '#ground/actor.ts';
 import type { Grant } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -39,6 +40,7 @@ const importedOn = asDay('2026-09-12');
 const firstServedOn = asDay('2026-09-14');
 /** A Friday: the mail of the week-end is still to be read. */
 const silentUntil = asDay('2026-11-20');
+const pinAskedFrom = asDay('2026-12-01');
 const actor = systemActor('demo');
 
 export async function seedValserena(
@@ -76,6 +78,14 @@ export async function seedValserena(
       scope: { kind: 'tenant' },
       value: { sender: 'Valserena', state: 'approved' },
       validFrom: importedOn,
+      firstDayNotYetOpen: importedOn,
+    });
+    // Announced, so that both are seen: the telephone without a PIN, and how families come by one before it is asked for.
+    recordSetting(tx, clock, actor, {
+      definition: phonePinSetting,
+      scope: { kind: 'tenant' },
+      value: true,
+      validFrom: pinAskedFrom,
       firstDayNotYetOpen: importedOn,
     });
   });

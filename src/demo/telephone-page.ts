@@ -1,6 +1,7 @@
 // The page of the demo's telephone: who calls, the keys, and what the line says in writing; a script makes it ring.
 import type { DemoCaller } from '#demo/callers.ts';
-import { unknownNumber, writtenNumber } from '#demo/callers.ts';
+import { unknownNumber } from '#demo/callers.ts';
+import { writtenNumber } from '#ground/phone-number.ts';
 import { markup } from '#demo/markup.ts';
 import type { Markup } from '#demo/markup.ts';
 import { clockInWords, page, speaker } from '#demo/pages.ts';

@@ -1,8 +1,9 @@
 // The demo's telephone on the wire: its page, and calls that stand in the same table as the provider's.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoCallers, unknownNumber, writtenNumber } from '#demo/callers.ts';
+import { demoCallers, unknownNumber } from '#demo/callers.ts';
 import { telephoneRoutes } from '#demo/telephone-routes.ts';
 import { municipality, phoneLines } from '#demo/valserena.ts';
+import { writtenNumber } from '#ground/phone-number.ts';
 import type { Database } from '#platform/database.ts';
 import { httpServer } from '#platform/http-server.ts';
 import type { HttpApp } from '#platform/http-server.ts';

@@ -1,6 +1,7 @@
 // The page of the demo's SMS: who writes, what, and what the line answered. Plain HTML, no script.
 import type { DemoCaller } from '#demo/callers.ts';
-import { unknownNumber, writtenNumber } from '#demo/callers.ts';
+import { unknownNumber } from '#demo/callers.ts';
+import { writtenNumber } from '#ground/phone-number.ts';
 import { markup } from '#demo/markup.ts';
 import type { Markup } from '#demo/markup.ts';
 import { clockInWords, page, speaker } from '#demo/pages.ts';

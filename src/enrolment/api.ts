@@ -2,15 +2,20 @@
 import { z } from 'zod';
 import english from '#enrolment/texts/en.json' with { type: 'json' };
 import italian from '#enrolment/texts/it.json' with { type: 'json' };
-import type { FamilyRefusal, StaffRefusal } from '#enrolment/model.ts';
+import type { FamilyRefusal, PhoneRefusal, StaffRefusal } from '#enrolment/model.ts';
+import type { PinRefusal } from '#enrolment/pin-rules.ts';
 import type { RefusalCatalogue } from '#platform/problem.ts';
 
-const statuses: Record<FamilyRefusal | StaffRefusal, number> = {
+const statuses: Record<FamilyRefusal | StaffRefusal | PhoneRefusal | PinRefusal, number> = {
   'not-allowed': 403,
   'no-such-pupil': 404,
   'no-such-guardian': 404,
   'pupil-not-found': 404,
   'guardian-restricted': 403,
+  'pin-not-five-digits': 422,
+  'pin-too-easy': 422,
+  'pin-not-asked': 409,
+  'no-phone-code': 409,
 };
 
 export const enrolmentRefusals: RefusalCatalogue = {
@@ -83,6 +88,15 @@ export const staffPupilSchema = z.object({
     })
     .nullable()
     .meta({ description: 'For the office only; null for schools.' }),
+  phonePin: z
+    .object({
+      givenAt: z.iso
+        .datetime({ offset: true })
+        .nullable()
+        .meta({ description: 'Null: the pupil has none yet.' }),
+    })
+    .nullable()
+    .meta({ description: 'For the office only; null also where the telephone asks for none.' }),
   guardians: z
     .array(
       z.object({

@@ -1,4 +1,6 @@
-// Whose children a calling number opens: those of one account, and none that the caller might have been forbidden.
+// Whose children a calling number opens, and which child a phone code: none that the caller might have been forbidden.
+import type { Outcome } from '#ground/refusal.ts';
+import { accept, refuse } from '#ground/refusal.ts';
 import type { Language } from '#ground/sentence.ts';
 
 /** A pupil as a caller hears of it: only the first name is ever said, with the class where two share it. */
@@ -42,4 +44,29 @@ export function decideCaller(links: readonly CallerLink[]): RecognisedFamily | u
 
 function pupilOf({ pupilId, firstName, className }: CallerLink): CallerPupil {
   return { pupilId, firstName, className };
+}
+
+/** What is known of a phone code that was given, and of the number it came from. */
+export interface GivenCode {
+  readonly pupil: CallerPupil | null;
+  /** The number is on file for a restricted guardian of this very pupil. */
+  readonly isRestricted: boolean;
+  /** It is on file for another guardian of this very pupil, and the authority goes by numbers. */
+  readonly isOwnNumber: boolean;
+}
+
+/** `not-asked`: the authority asks for no PIN; `none`: it does, and there was none (an SMS has no place for it). */
+export type GivenPin = 'not-asked' | 'none' | 'right' | 'wrong';
+
+/**
+ * A code that nobody has, a pupil without a PIN and a wrong PIN are one and the same answer, so that nobody learns which
+ * codes exist; without a PIN it is the same for every code too, but for a guardian's own number.
+ */
+export function decideCode(
+  { pupil, isRestricted, isOwnNumber }: GivenCode,
+  pin: GivenPin,
+): Outcome<CallerPupil, 'unknown-code' | 'pin-needed'> {
+  if (pin === 'none' && !isOwnNumber) return refuse('pin-needed');
+  if (pupil === null || isRestricted || pin === 'wrong') return refuse('unknown-code');
+  return accept(pupil);
 }

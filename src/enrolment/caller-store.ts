@@ -33,7 +33,16 @@ export interface CodeRow {
   readonly isNumberOnFile: boolean;
   /** It is on file for a restricted guardian of this very pupil. */
   readonly isRestricted: boolean;
+  /** It is on file for a guardian of this very pupil who is not. */
+  readonly isGuardians: boolean;
+  readonly sealedPin: Uint8Array | null;
 }
+
+const guardianOfCode = `
+  select from identity.contact_view a
+    join enrolment.own_pupil_view o on o.tenant_id = a.tenant_id and o.account_id = a.account_id
+    join enrolment.pupil p on p.tenant_id = o.tenant_id and p.pupil_id = o.pupil_id
+   where a.tenant_id = $1 and a.mobile = $3 and p.phone_code = $2`;
 
 /** One row always; `callerNumber` null is on file for nobody. Role system. */
 export async function findCode(
@@ -47,10 +56,11 @@ export async function findCode(
                       'className', ${classOf('p.pupil_id', '$4')})
                from enrolment.pupil p where p.tenant_id = $1 and p.phone_code = $2) as pupil,
             exists (select from identity.contact_view a where a.tenant_id = $1 and a.mobile = $3) as "isNumberOnFile",
-            exists (select from identity.contact_view a
-                      join enrolment.own_pupil_view o on o.tenant_id = a.tenant_id and o.account_id = a.account_id
-                      join enrolment.pupil p on p.tenant_id = o.tenant_id and p.pupil_id = o.pupil_id
-                     where a.tenant_id = $1 and a.mobile = $3 and p.phone_code = $2 and o.restricted) as "isRestricted"`,
+            exists (${guardianOfCode} and o.restricted) as "isRestricted",
+            exists (${guardianOfCode} and not o.restricted) as "isGuardians",
+            (select x.sealed_pin from enrolment.pupil p
+               join enrolment.phone_pin x on x.tenant_id = p.tenant_id and x.pupil_id = p.pupil_id
+              where p.tenant_id = $1 and p.phone_code = $2) as "sealedPin"`,
     code,
     callerNumber,
     day,

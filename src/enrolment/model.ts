@@ -1,6 +1,7 @@
 // The words of enrolment: a pupil as a guardian may act for it.
 import type { Brand } from '#ground/brand.ts';
 import type { Day } from '#ground/day.ts';
+import type { Instant } from '#ground/instant.ts';
 import type { Weekdays } from '#ground/weekdays.ts';
 
 /** Proof that a pupil is the account's own: only `rules.ts` of this room makes it, everything for families asks for it. */
@@ -35,6 +36,9 @@ export interface PupilSchools {
   readonly schoolIds: readonly string[];
 }
 
+/** Why there is no PIN to give: the line asks for none, or the pupil has no phone code that it could stand beside. */
+export type PhoneRefusal = 'pin-not-asked' | 'no-phone-code';
+
 export type StaffRefusal = 'not-allowed' | 'no-such-pupil' | 'no-such-guardian';
 
 /** A pupil as staff read it. `privately` and `guardians` are null for schools, which need neither. */
@@ -59,6 +63,8 @@ export interface PupilCard {
     readonly validTo: Day | null;
   }[];
   readonly privately: CardPrivate | null;
+  /** Null for schools, and where the telephone asks for no PIN. */
+  readonly phonePin: { readonly givenAt: Instant | null } | null;
   readonly guardians: readonly CardGuardian[] | null;
 }
 

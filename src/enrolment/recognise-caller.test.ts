@@ -2,19 +2,24 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recogniseCode, recogniseNumber } from '#enrolment/recognise-caller.ts';
+import { recordPhonePin } from '#enrolment/phone-pin.ts';
 import { samplePeople } from '#enrolment/sample.ts';
-import { callerNumberSetting } from '#enrolment/settings.ts';
+import { callerNumberSetting, phonePinSetting } from '#enrolment/settings.ts';
 import { systemActor } from '#ground/actor.ts';
 import { stoppedClock } from '#ground/clock.ts';
 import { asDay } from '#ground/day.ts';
 import { asInstant } from '#ground/instant.ts';
 import { movableClock } from '#identity/sample.ts';
+import { masterKeyOf } from '#platform/crypto.ts';
 import type { Database } from '#platform/database.ts';
 import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
+import type { SettingDefinition } from '#tenancy/model.ts';
 import { recordSetting } from '#tenancy/record-setting.ts';
+import { createMissingKeys } from '#tenancy/tenant-keys.ts';
 
 const mother = '+393331234567';
 const calledNumber = '+3903995550101';
+const masterKey = masterKeyOf(new Uint8Array(32).fill(7));
 
 describe.each(databaseKinds)('on %s', (kind) => {
   let database: Database;
@@ -41,7 +46,10 @@ describe.each(databaseKinds)('on %s', (kind) => {
     const { tenantId } = town;
     const [anna = '', bruno = ''] = town.pupils.map((one) => one.pupilId);
     const [giulia = '', elena = ''] = town.guardianIds;
-    const means = { database, clock, securityClock };
+    const means = { database, clock, securityClock, masterKey };
+    await database.inTenant(tenantId, 'system', (tx) =>
+      createMissingKeys(tx, masterKey, clock.now()),
+    );
     const sql = (text: string) => database.asOwner(text.replaceAll('$t', String(tenantId)));
     const addGuardian = (pupilId: string, guardianId: string, restricted = false) =>
       town.record({
@@ -67,8 +75,26 @@ describe.each(databaseKinds)('on %s', (kind) => {
       bruno,
       elena,
       byNumber: (callerNumber: string | null) => recogniseNumber(means, { tenantId, callerNumber }),
-      byCode: (code: string, callerNumber: string | null = '+393480000001') =>
-        recogniseCode(means, { tenantId, callerNumber, calledNumber }, code),
+      byCode: (
+        code: string,
+        callerNumber: string | null = '+393480000001',
+        pin: string | null = null,
+      ) => recogniseCode(means, { tenantId, callerNumber, calledNumber }, code, pin),
+      givePin: (pupilId: string, pin: string) =>
+        database.inTenant(tenantId, 'office', (tx) =>
+          recordPhonePin(tx, means, systemActor('sample'), { pupilId, pin }),
+        ),
+      set: (definition: SettingDefinition<boolean>, value: boolean, from = '2026-11-23') =>
+        database.inTenant(tenantId, 'office', async (tx) => {
+          const recorded = recordSetting(tx, clock, systemActor('sample'), {
+            definition,
+            scope: { kind: 'tenant' },
+            value,
+            validFrom: asDay(from),
+            firstDayNotYetOpen: asDay('2026-11-23'),
+          });
+          expect(recorded.ok).toBe(true);
+        }),
     };
   };
 
@@ -149,16 +175,8 @@ describe.each(databaseKinds)('on %s', (kind) => {
     });
 
     it('an authority that wants codes only recognises no number', async () => {
-      const { byNumber, tenantId, clock } = await newTown();
-      await database.inTenant(tenantId, 'office', async (tx) =>
-        recordSetting(tx, clock, systemActor('sample'), {
-          definition: callerNumberSetting,
-          scope: { kind: 'tenant' },
-          value: false,
-          validFrom: asDay('2026-11-23'),
-          firstDayNotYetOpen: asDay('2026-11-23'),
-        }),
-      );
+      const { byNumber, set } = await newTown();
+      await set(callerNumberSetting, false);
       expect(await byNumber(mother)).toBeUndefined();
     });
   });
@@ -186,6 +204,134 @@ describe.each(databaseKinds)('on %s', (kind) => {
       await addGuardian(anna, elena, true);
       await giveNumber(elena, '+393472222222');
       expect(await byCode('004711', '+393472222222')).toMatchObject({ refusal: 'unknown-code' });
+    });
+  });
+
+  describe('where the line asks for a PIN', () => {
+    const withPin = async () => {
+      const town = await newTown();
+      await town.set(phonePinSetting, true);
+      await town.givePin(town.anna, '48213');
+      await town.sql(
+        `update enrolment.pupil set phone_code = '305557' where tenant_id = $t and pupil_id = '${town.bruno}'`,
+      );
+      return town;
+    };
+    const stranger = '+393480000001';
+
+    it('code and PIN open the child, from any number', async () => {
+      const { byCode, anna } = await withPin();
+      for (const from of [stranger, null, mother])
+        expect(await byCode('004711', from, '48213')).toMatchObject({ value: { pupilId: anna } });
+    });
+
+    it('a wrong PIN, a pupil without one and a code that nobody has are answered alike, and count alike', async () => {
+      const { byCode, sql } = await withPin();
+      const counted = async (code: string, pin: string) => {
+        await sql('delete from identity.sign_in_attempt where tenant_id = $t');
+        const answer = await byCode(code, stranger, pin);
+        const rows = await sql(
+          'select failures from identity.sign_in_attempt where tenant_id = $t order by 1',
+        );
+        return { answer, failures: rows.map((row) => row['failures']) };
+      };
+      const wrong = await counted('004711', '48214');
+      expect(wrong).toEqual({
+        answer: { ok: false, refusal: 'unknown-code' },
+        failures: [1, 1, 1],
+      });
+      expect(await counted('305557', '48213')).toEqual(wrong);
+      expect(await counted('999999', '48213')).toEqual(wrong);
+      expect(await counted('004711', '')).toEqual(wrong);
+      expect(await counted('305557', 'no PIN')).toEqual(wrong);
+    });
+
+    it('without a PIN every code is answered alike and nothing is counted, but for a guardian’s own number', async () => {
+      const { byCode, sql, anna } = await withPin();
+      const needed = { ok: false, refusal: 'pin-needed' };
+      for (const code of ['004711', '305557', '999999'])
+        for (const from of [stranger, null]) expect(await byCode(code, from)).toEqual(needed);
+      expect(await byCode('999999', mother)).toEqual(needed);
+      expect(await sql('select * from identity.sign_in_attempt where tenant_id = $t')).toEqual([]);
+      expect(await byCode('004711', mother)).toMatchObject({ value: { pupilId: anna } });
+    });
+
+    it('a number proves nothing where the authority goes by no numbers', async () => {
+      const { byCode, set } = await withPin();
+      await set(callerNumberSetting, false);
+      expect(await byCode('004711', mother)).toEqual({ ok: false, refusal: 'pin-needed' });
+    });
+
+    it('from the number of a restricted guardian not even the right PIN opens the child', async () => {
+      const { byCode, addGuardian, giveNumber, anna, elena } = await withPin();
+      await addGuardian(anna, elena, true);
+      await giveNumber(elena, '+393472222222');
+      expect(await byCode('004711', '+393472222222', '48213')).toMatchObject({
+        refusal: 'unknown-code',
+      });
+      expect(await byCode('004711', '+393472222222')).toMatchObject({ refusal: 'pin-needed' });
+    });
+
+    it('a new PIN ends the one before at once', async () => {
+      const { byCode, givePin, anna, sql } = await withPin();
+      await givePin(anna, '90417');
+      expect(await byCode('004711', stranger, '48213')).toMatchObject({ ok: false });
+      expect(await byCode('004711', stranger, '90417')).toMatchObject({ ok: true });
+      const events = await sql(
+        `select action, facts::text from audit.event where tenant_id = $t and subject_id = '${anna}'`,
+      );
+      expect(events).toHaveLength(2);
+      expect(JSON.stringify(events)).not.toMatch(/48213|90417/);
+    });
+
+    it('the PIN of another child of the family, or of another authority, opens nothing', async () => {
+      const { byCode, givePin, bruno } = await withPin();
+      await givePin(bruno, '90417');
+      expect(await byCode('004711', stranger, '90417')).toMatchObject({ ok: false });
+      const there = await newTown();
+      await there.set(phonePinSetting, true);
+      expect(await there.byCode('004711', stranger, '48213')).toMatchObject({ ok: false });
+    });
+
+    it('it lies sealed, and only the system reads it', async () => {
+      const { sql, tenantId } = await withPin();
+      const [row] = await sql('select * from enrolment.phone_pin where tenant_id = $t');
+      expect(
+        JSON.stringify(Buffer.from(row?.['sealed_pin'] as Uint8Array).toString('latin1')),
+      ).not.toContain('48213');
+      for (const role of ['family', 'office', 'school', 'kitchen'] as const)
+        await expect(
+          database.inTenant(tenantId, role, (tx) =>
+            tx.rows('select sealed_pin from enrolment.phone_pin where tenant_id = $1'),
+          ),
+        ).rejects.toThrow('permission denied');
+    });
+
+    it('it is asked for from the day of the setting on', async () => {
+      const { byCode, set, givePin, anna } = await newTown('2026-11-30T19:00:00+01:00');
+      await givePin(anna, '48213');
+      await set(phonePinSetting, true, '2026-12-01');
+      expect(await byCode('004711', stranger)).toMatchObject({ ok: true });
+      expect(await byCode('004711', stranger, '00000')).toMatchObject({ ok: true });
+    });
+
+    it('who guesses PINs waits as who guesses codes: by number, by code and by line', async () => {
+      const { byCode } = await withPin();
+      for (let index = 0; index < 6; index += 1)
+        await byCode('004711', stranger, `4821${index + 4}`);
+      expect(await byCode('004711', stranger, '48213')).toMatchObject({
+        refusal: 'too-many-attempts',
+      });
+      for (let index = 0; index < 24; index += 1)
+        await byCode('004711', `+39348000${2000 + index}`, '90417');
+      expect(await byCode('004711', '+393480009999', '48213')).toMatchObject({
+        refusal: 'too-many-attempts',
+      });
+      for (let index = 0; index < 30; index += 1)
+        await byCode(String(900_000 + index), `+39348000${3000 + index}`, '90417');
+      expect(await byCode('305557', '+393480008888', '90417')).toMatchObject({
+        refusal: 'too-many-attempts',
+      });
     });
   });
 

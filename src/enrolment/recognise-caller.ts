@@ -1,11 +1,13 @@
 // Use cases of the telephone: whose the calling number is, and whose the phone code; tries are counted (RULES E1, B4).
-import type { CallerPupil, RecognisedFamily } from '#enrolment/caller-rules.ts';
-import { decideCaller } from '#enrolment/caller-rules.ts';
+import type { CallerPupil, GivenPin, RecognisedFamily } from '#enrolment/caller-rules.ts';
+import { decideCaller, decideCode } from '#enrolment/caller-rules.ts';
+import type { CodeRow } from '#enrolment/caller-store.ts';
 import { findCode, listCallerLinks } from '#enrolment/caller-store.ts';
-import { callerNumberSetting } from '#enrolment/settings.ts';
+import { isPhonePin } from '#enrolment/phone-pin.ts';
+import { callerNumberSetting, phonePinSetting } from '#enrolment/settings.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Outcome } from '#ground/refusal.ts';
-import { accept, refuse } from '#ground/refusal.ts';
+import { refuse } from '#ground/refusal.ts';
 import {
   callerLimit,
   hiddenCallersLimit,
@@ -13,7 +15,8 @@ import {
   phoneLineLimit,
 } from '#identity/attempt-rules.ts';
 import { countAttempt, countMadeAttempt, subjectOf, waitSecondsOf } from '#identity/attempts.ts';
-import type { Database } from '#platform/database.ts';
+import type { MasterKey } from '#platform/crypto.ts';
+import type { Database, Tx } from '#platform/database.ts';
 import { dayAt } from '#platform/rome.ts';
 import { listSettings } from '#tenancy/record-setting.ts';
 import { resolveSetting } from '#tenancy/settings.ts';
@@ -24,6 +27,8 @@ export interface CallerMeans {
   readonly clock: Clock;
   /** The real one: waits do not follow the demo's time. */
   readonly securityClock: Clock;
+  /** Opens the PINs. */
+  readonly masterKey: MasterKey;
 }
 
 /** A call or an SMS: it came in for this authority, at this number of ours, from that number (null: hidden). */
@@ -34,7 +39,18 @@ export interface Caller {
   readonly calledNumber: string;
 }
 
-export type CodeRefusal = 'unknown-code' | 'too-many-attempts';
+export type CodeRefusal = 'unknown-code' | 'too-many-attempts' | 'pin-needed';
+
+/** Whether a call that comes in now must give a PIN beside a phone code. */
+export function asksPhonePin(
+  { database, clock }: Pick<CallerMeans, 'database' | 'clock'>,
+  tenantId: number,
+): Promise<boolean> {
+  const day = dayAt(clock.now());
+  return database.inTenant(tenantId, 'family', async (tx) =>
+    resolveSetting(phonePinSetting, await listSettings(tx), { day }),
+  );
+}
 
 /** The family of the calling number; undefined where it is not on file, or the authority wants codes only. */
 export async function recogniseNumber(
@@ -53,15 +69,17 @@ export async function recogniseNumber(
 }
 
 /**
- * The pupil of a phone code. Wrong codes slow down the number they come from and the line; every code given, right or
- * wrong, its own next tries. The line makes nobody wait whose number is on file: strangers must not close it to
- * families. A wait that is over is over by itself.
+ * The pupil of a phone code and, where the authority asks for it, its PIN. Wrong ones slow down the number they come from
+ * and the line; every code given, right or wrong, its own next tries. The line makes nobody wait whose number is on file:
+ * strangers must not close it to families. A wait that is over is over by itself.
  */
 export function recogniseCode(
-  { database, clock, securityClock }: CallerMeans,
+  means: CallerMeans,
   { tenantId, callerNumber, calledNumber }: Caller,
   code: string,
+  pin: string | null,
 ): Promise<Outcome<CallerPupil, CodeRefusal>> {
+  const { database, clock, securityClock } = means;
   const subjects = {
     caller: subjectOf('phone-caller', callerNumber ?? 'hidden'),
     line: subjectOf('phone-line', calledNumber),
@@ -69,19 +87,38 @@ export function recogniseCode(
   };
   return database.inTenant(tenantId, 'system', async (tx) => {
     const now = securityClock.now();
-    const [callerWait, lineWait, found] = await Promise.all([
+    const day = dayAt(clock.now());
+    const [callerWait, lineWait, found, settings] = await Promise.all([
       waitSecondsOf(tx, subjects.caller, now),
       waitSecondsOf(tx, subjects.line, now),
-      findCode(tx, code, callerNumber, dayAt(clock.now())),
+      findCode(tx, code, callerNumber, day),
+      listSettings(tx),
     ]);
-    const { pupil, isNumberOnFile, isRestricted } = found;
-    if (callerWait > 0 || (lineWait > 0 && !isNumberOnFile)) return refuse('too-many-attempts');
+    if (callerWait > 0 || (lineWait > 0 && !found.isNumberOnFile))
+      return refuse('too-many-attempts');
+    const isAsked = resolveSetting(phonePinSetting, settings, { day });
+    const isOwnNumber = found.isGuardians && resolveSetting(callerNumberSetting, settings, { day });
+    const given = isAsked ? await judgePin(tx, means, found, pin) : 'not-asked';
+    const decided = decideCode({ ...found, isOwnNumber }, given);
+    // Nothing was tried: the answer would have been the same for any code.
+    if (!decided.ok && decided.refusal === 'pin-needed') return decided;
     if ((await countAttempt(tx, subjects.code, phoneCodeLimit, now)) > 0)
       return refuse('too-many-attempts');
-    if (pupil !== null && !isRestricted) return accept(pupil);
+    if (decided.ok) return decided;
     const limit = callerNumber === null ? hiddenCallersLimit : callerLimit;
     await countMadeAttempt(tx, subjects.caller, limit, now);
     await countMadeAttempt(tx, subjects.line, phoneLineLimit, now);
-    return refuse('unknown-code');
+    return decided;
   });
+}
+
+async function judgePin(
+  tx: Tx,
+  { masterKey }: CallerMeans,
+  { pupil, sealedPin }: CodeRow,
+  pin: string | null,
+): Promise<GivenPin> {
+  if (pin === null) return 'none';
+  const kept = pupil === null || sealedPin === null ? null : { pupilId: pupil.pupilId, sealedPin };
+  return (await isPhonePin(tx, masterKey, kept, pin)) ? 'right' : 'wrong';
 }

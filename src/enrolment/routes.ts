@@ -14,23 +14,18 @@ import {
 import { findPupils } from '#enrolment/find-pupils.ts';
 import { giveGuardianCode } from '#enrolment/give-guardian-code.ts';
 import { readPupil } from '#enrolment/read-pupil.ts';
-import type { Clock } from '#ground/clock.ts';
+import { phoneRoutes } from '#enrolment/phone-routes.ts';
+import type { PhoneContext } from '#enrolment/phone-routes.ts';
 import { listWeekdays } from '#ground/weekdays.ts';
 import { newRecoveryCode } from '#identity/give-recovery-code.ts';
 import { inStaffTransaction } from '#identity/staff-transaction.ts';
-import type { Database } from '#platform/database.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { tenantOf } from '#platform/http-server.ts';
 import { problemOfRefusal } from '#platform/problem.ts';
 import { retryingConflicts } from '#platform/retry.ts';
 import { romeIso } from '#platform/rome.ts';
 
-export interface EnrolmentContext {
-  readonly database: Database;
-  readonly clock: Clock;
-  /** The real one: sessions do not follow the demo's time. */
-  readonly securityClock: Clock;
-}
+export type EnrolmentContext = PhoneContext;
 
 export function enrolmentRoutes(app: HttpApp, context: EnrolmentContext): void {
   const means = { database: context.database, clock: context.securityClock };
@@ -75,13 +70,16 @@ export function enrolmentRoutes(app: HttpApp, context: EnrolmentContext): void {
         readPupil(tx, context, account, request.params.pupilId),
       );
       if (!outcome.ok) throw problemOfRefusal(enrolmentRefusals, outcome);
-      const { classes, services, guardians, ...card } = outcome.value;
+      const { classes, services, guardians, phonePin, ...card } = outcome.value;
       reply.header('cache-control', 'no-store');
       return {
         now: romeIso(context.clock.now()),
         ...card,
         classes: [...classes],
         services: services.map((one) => ({ ...one, weekdays: listWeekdays(one.weekdays) })),
+        phonePin: phonePin && {
+          givenAt: phonePin.givenAt === null ? null : romeIso(phonePin.givenAt),
+        },
         guardians: guardians === null ? null : [...guardians],
       };
     },
@@ -115,4 +113,5 @@ export function enrolmentRoutes(app: HttpApp, context: EnrolmentContext): void {
       return { code, login, guardianName: displayName, validHours };
     },
   );
+  phoneRoutes(app, context);
 }

@@ -11,7 +11,7 @@ export async function findCard(
   pupilId: string,
   reach: Reach,
   day: Day,
-): Promise<PupilCard | undefined> {
+): Promise<Omit<PupilCard, 'phonePin'> | undefined> {
   const isOffice = reach.sees === 'office';
   const [pupil, classes, services, privately, guardians] = await Promise.all([
     findPupil(tx, pupilId, reach, day),

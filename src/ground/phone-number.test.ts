@@ -1,6 +1,6 @@
 // Telephone numbers as they are written, and the one form in which they are compared.
 import { expect, test } from 'vitest';
-import { phoneNumberOf } from '#ground/phone-number.ts';
+import { phoneNumberOf, writtenNumber } from '#ground/phone-number.ts';
 
 test.each([
   ['3471234567', '+393471234567', 'a mobile as the network shows it'],
@@ -37,3 +37,12 @@ test.each([
   ['3471234567\n0346', 'two lines'],
   ['00'.repeat(5000), 'a storm of zeros'],
 ])('"%s" is no number: %s', (written) => expect(phoneNumberOf(written)).toBeUndefined());
+
+test.each([
+  ['+3903995550101', '0399 555 0101'],
+  ['+393001000137', '300 100 0137'],
+  ['+39112', '112'],
+  ['+41791234567', '+41791234567'],
+])('%s is written %s for a family', (number, written) =>
+  expect(writtenNumber(number)).toBe(written),
+);

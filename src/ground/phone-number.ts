@@ -12,3 +12,10 @@ export function phoneNumberOf(written: string): string | undefined {
   if (/^39(3\d{8,9}|0\d{5,10})$/.test(number)) return `+${number}`;
   return undefined;
 }
+
+/** As people write a number of Italy: "0399 555 0101", "300 100 0137"; one of another country stays as it is. */
+export function writtenNumber(number: string): string {
+  const national = number.replace(/^\+39/, '');
+  const [, area = '', middle = '', end = ''] = /^(3\d{2}|\d{4})(\d{3})(\d+)$/.exec(national) ?? [];
+  return area === '' ? national : `${area} ${middle} ${end}`;
+}

@@ -7,6 +7,7 @@ import {
   createPublicKey,
   randomBytes,
   randomInt,
+  timingSafeEqual,
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { uuidV7 } from '#ground/id.ts';
@@ -95,6 +96,10 @@ export const sha256 = (...parts: readonly (Uint8Array | string)[]): Uint8Array =
   for (const part of parts) hash.update(part);
   return hash.digest();
 };
+
+/** Without telling by its time where they differ, nor how long either is. */
+export const isSameSecret = (one: string, other: string): boolean =>
+  timingSafeEqual(sha256(one), sha256(other));
 
 /** Time-ordered ids: rows of the same hour lie together in every index. */
 export const newId = (at: Instant): string => uuidV7(at, randomBytes(10));

@@ -7,17 +7,18 @@ import type { Language } from '#ground/sentence.ts';
 import { initialPassword } from '#identity/initial-password.ts';
 import type { MasterKey } from '#platform/crypto.ts';
 import type { Database } from '#platform/database.ts';
-import type { FirstCredential, NewAccess } from '#registry-import/create-guardian-accounts.ts';
+import type { FirstCredential } from '#registry-import/create-guardian-accounts.ts';
 import { faultSentence } from '#registry-import/fault.ts';
 import type { Fault } from '#registry-import/fault.ts';
 import { importRegistry } from '#registry-import/import-registry.ts';
 import type { ImportCommand, ImportReport } from '#registry-import/import-registry.ts';
+import { lettersText } from '#registry-import/letters.ts';
 import type { GivenFile } from '#registry-import/plan.ts';
 import { readFolder } from '#registry-import/read-folder.ts';
-import { csvLine } from '#registry-import/templates.ts';
 import english from '#registry-import/texts/en.json' with { type: 'json' };
 import italian from '#registry-import/texts/it.json' with { type: 'json' };
 import { findTenant } from '#tenancy/list-tenants.ts';
+import { lineDirectory } from '#tenancy/phone-lines.ts';
 
 export interface ImportOptions {
   /** The short name of the authority. */
@@ -25,7 +26,7 @@ export interface ImportOptions {
   readonly folder: string;
   readonly isDryRun: boolean;
   readonly schoolYear?: number;
-  /** A file to write logins and first passwords of new guardians to, for letters; readable by its owner only. */
+  /** A file to write what new guardians need to, for letters: logins, first passwords, phone codes and PINs. Readable by its owner only. */
   readonly letters?: string;
   readonly masterKey: MasterKey;
   readonly language?: Language;
@@ -78,6 +79,7 @@ export async function importCommand(
     );
   }
   const report = await run({
+    hasLetters: letters !== undefined,
     credentialOf: ({ key }): FirstCredential | undefined => {
       const password = passwords.get(key);
       return password === undefined
@@ -92,7 +94,10 @@ export async function importCommand(
   }
   for (const line of linesOf(report, language)) write(line);
   if (report.outcome === 'imported' && report.newGuardians.length > 0) {
-    if (letters !== undefined) await writeLetters(letters, report, passwords, language);
+    if (letters !== undefined) {
+      const lines = await lineDirectory(database).linesOf(tenant.tenantId);
+      await writeFile(letters, lettersText(report, passwords, lines, language));
+    }
     const values = { count: report.newGuardians.length, file: letters ?? '' };
     write(
       say(texts, letters === undefined ? 'import.no-letters' : 'import.letters', values, language),
@@ -167,24 +172,4 @@ function faultLine(fault: Fault, language: Language): string {
     { file, line, column: column ?? 'none', severity, sentence },
     language,
   );
-}
-
-async function writeLetters(
-  path: string,
-  { newGuardians }: ImportReport,
-  passwords: ReadonlyMap<string, { readonly password: string }>,
-  language: Language,
-): Promise<void> {
-  const texts = language === 'it' ? italian : english;
-  const header = (['name', 'login', 'password'] as const).map((name) =>
-    say(texts, `letters.header.${name}`, {}, language),
-  );
-  const accesses = newGuardians.filter((access): access is NewAccess => 'login' in access);
-  const rows = accesses.map(({ guardian, login }) => [
-    `${guardian.lastName} ${guardian.firstName}`,
-    login,
-    passwords.get(guardian.key)?.password ?? '',
-  ]);
-  const text = `\uFEFF${[header, ...rows].map((cells) => csvLine(cells)).join('')}`;
-  await writeFile(path, text);
 }

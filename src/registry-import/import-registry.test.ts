@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freezeDay } from '#calendar/freeze-day.ts';
+import { phonePinSetting } from '#enrolment/settings.ts';
 import { hasValidCheckDigit } from '#ground/check-digit.ts';
 import { systemActor } from '#ground/actor.ts';
 import type { Actor } from '#ground/actor.ts';
@@ -23,6 +24,7 @@ import type {
 } from '#registry-import/import-registry.ts';
 import type { GivenFile } from '#registry-import/plan.ts';
 import { filesOf, sampleFiles, sampleFolder } from '#registry-import/sample.ts';
+import { recordSetting } from '#tenancy/record-setting.ts';
 import { sampleTenant } from '#tenancy/sample.ts';
 import type { SampleTenant } from '#tenancy/sample.ts';
 
@@ -485,6 +487,48 @@ describe.each(databaseKinds)('on %s', (kind: DatabaseKind) => {
         2,
         `Non posso scrivere ${letters}: esiste già o la cartella manca. Non è stato importato nulla.`,
       ]);
+    });
+
+    test('the letters say each child’s phone code and the numbers, and with the setting a PIN for whoever may use it', async () => {
+      await database.asOwner(
+        `insert into tenancy.phone_line (number, tenant_id, kind)
+         values ('+390399556${tenant.tenantId}01', ${tenant.tenantId}, 'voice'), ('+390399556${tenant.tenantId}02', ${tenant.tenantId}, 'sms')`,
+      );
+      const without = join(await newFolder(), 'lettere.csv');
+      await command(await folderOf(sampleFiles()), { letters: without });
+      const [, anna = ''] = (await readFile(without, 'utf8')).split('\r\n');
+      expect(anna.split(';').slice(3)).toEqual([
+        'Giulia Rossi: codice telefono 111111. Leo Rossi: codice telefono 333333.',
+        expect.stringMatching(/^telefono 0399 556 \d+01, SMS 0399 556 \d+02$/),
+      ]);
+      expect(await rows('select 1 from enrolment.phone_pin where tenant_id = $1')).toEqual([]);
+
+      tenant = await sampleTenant(database, { slug: `pin-${count}` });
+      await database.inTenant(tenant.tenantId, 'system', async (tx) => {
+        recordSetting(tx, august, systemActor('sample'), {
+          definition: phonePinSetting,
+          scope: { kind: 'tenant' },
+          value: true,
+          validFrom: asDay('2026-09-14'),
+          firstDayNotYetOpen: asDay('2026-08-25'),
+        });
+      });
+      const letters = join(await newFolder(), 'lettere.csv');
+      await command(await folderOf(sampleFiles()), { letters });
+      const lines = (await readFile(letters, 'utf8')).split('\r\n').slice(1);
+      const childrenOf = (name: string): string | undefined =>
+        lines.find((line) => line.startsWith(name))?.split(';')[3];
+      expect(childrenOf('Rossi Anna')).toMatch(
+        /^Giulia Rossi: codice telefono 111111, PIN \d{5}\. Leo Rossi: codice telefono 333333, PIN \d{5}\.$/,
+      );
+      expect(childrenOf('D’Angelo Karim') ?? childrenOf("D'Angelo Karim")).toMatch(/222222, PIN/);
+      // A restricted guardian gets a login, and nothing of the telephone.
+      expect(childrenOf('Neri Sara')).toBe('');
+      expect(await rows('select 1 from enrolment.phone_pin where tenant_id = $1')).toHaveLength(3);
+      const given = await rows(
+        `select 1 from audit.event where tenant_id = $1 and action = 'enrolment.phone-pin-given'`,
+      );
+      expect(given).toHaveLength(3);
     });
 
     test('ends with 2 for an unknown authority or folder', async () => {

@@ -2,6 +2,8 @@
 import { recordEvent } from '#audit/record-event.ts';
 import { recordCalendarRegistry } from '#calendar/registry.ts';
 import { recordDietRegistry } from '#diets/registry.ts';
+import { giveLetterPins } from '#enrolment/give-letter-pins.ts';
+import type { LetterChild } from '#enrolment/give-letter-pins.ts';
 import { phoneCodeDigits } from '#enrolment/phone-code.ts';
 import { recordPeopleRegistry } from '#enrolment/registry.ts';
 import type { GuardianRow } from '#enrolment/registry.ts';
@@ -57,6 +59,8 @@ export interface ImportCommand {
   readonly masterKey: MasterKey;
   /** For accounts not in it nobody knows a password: they are entered by recovery, or the office gives one. */
   readonly credentialOf?: (guardian: GuardianRecord) => FirstCredential | undefined;
+  /** Letters will be printed: children of new guardians get a PIN where the telephone asks for one. */
+  readonly hasLetters?: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -68,6 +72,8 @@ export interface ImportReport {
   readonly changes: readonly Change[];
   /** Guardians who are new; without a login where nothing was written. */
   readonly newGuardians: readonly (NewAccess | Pick<NewAccess, 'guardian'>)[];
+  /** Of the letters: the children of new guardians, by account. */
+  readonly letterChildren: readonly LetterChild[];
 }
 
 /** Role system. The transaction must end with the call: the caller opens one for the import alone. */
@@ -108,11 +114,21 @@ export async function importRegistry(
     counts: changes.counts(),
     changes: changes.list(),
     newGuardians: diff.guardians.added.map(({ record }) => ({ guardian: record })),
+    letterChildren: [],
   });
   // Some things only the comparison finds: two menus of one service on the same days.
   if (faults.hasErrors()) return accept(reportOf('faulty', [...plan.faults, ...faults.list()]));
   if (command.isDryRun) return accept(report('tried'));
   const newGuardians = await write(tx, clock, actor, { diff, command, key, tell });
+  const letterChildren =
+    command.hasLetters === true
+      ? await giveLetterPins(
+          tx,
+          { clock, masterKey: command.masterKey },
+          actor,
+          newGuardians.map(({ accountId }) => accountId),
+        )
+      : [];
   recordEvent(tx, {
     at: clock.now(),
     actor,
@@ -121,7 +137,7 @@ export async function importRegistry(
     subjectId: String(tx.tenantId),
     facts: countsForAudit(changes.counts()),
   });
-  return accept({ ...report('imported'), newGuardians });
+  return accept({ ...report('imported'), newGuardians, letterChildren });
 }
 
 /** From 1 July the coming year: then files for September are made. */
@@ -172,7 +188,7 @@ async function write(
 }
 
 function reportOf(outcome: ImportReport['outcome'], faults: readonly Fault[]): ImportReport {
-  return { outcome, faults, counts: [], changes: [], newGuardians: [] };
+  return { outcome, faults, counts: [], changes: [], newGuardians: [], letterChildren: [] };
 }
 
 /** Counts only (FOUNDATIONS 19): 'pupil.added': 420. */

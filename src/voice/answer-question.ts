@@ -6,13 +6,13 @@ import { changeRange } from '#bookings/change-range.ts';
 import type { PhoneOffers } from '#bookings/phone-offer-rules.ts';
 import { readPhoneOffers } from '#bookings/read-phone-offers.ts';
 import type { ChangeAnswer, ChangeMeans, ChangeRefusal } from '#bookings/record-change.ts';
+import type { CallerMeans } from '#enrolment/recognise-caller.ts';
 import { recogniseCode, recogniseNumber } from '#enrolment/recognise-caller.ts';
-import type { Clock } from '#ground/clock.ts';
 import { eachDay } from '#ground/day-range.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { findFamilyAccount } from '#identity/family-account.ts';
-import type { Database, Tx } from '#platform/database.ts';
+import type { Tx } from '#platform/database.ts';
 import { findAnswered, idempotencyKeyOf } from '#platform/idempotency.ts';
 import type { IdempotencyKey } from '#platform/idempotency.ts';
 import { retryingConflicts } from '#platform/retry.ts';
@@ -21,11 +21,7 @@ import type { Answer, IncomingCall, PhoneOrder, Question } from '#voice/model.ts
 import { spokenRefusal } from '#voice/spoken-refusal.ts';
 import { stillAbsentIn } from '#voice/still-absent.ts';
 
-export interface BookingsMeans extends ChangeMeans {
-  readonly database: Database;
-  /** The real one: waits after wrong codes do not follow the demo's time. */
-  readonly securityClock: Clock;
-}
+export type BookingsMeans = ChangeMeans & CallerMeans;
 
 /** Whom this call may speak for, as the house found out in it: a dialogue can ask for nobody else. */
 export interface KnownCaller {
@@ -56,7 +52,7 @@ export async function answerQuestion(
     case 'recognise-number':
       return answerNumber(means, call, known);
     case 'recognise-code':
-      return answerCode(means, call, known, question.code);
+      return answerCode(means, call, known, question);
     case 'read-offers':
       return {
         known,
@@ -87,9 +83,9 @@ async function answerCode(
   means: BookingsMeans,
   call: IncomingCall,
   known: KnownCaller,
-  code: string,
+  { code, pin }: Extract<Question, { ask: 'recognise-code' }>,
 ): Promise<Answered> {
-  const found = await recogniseCode(means, call, code);
+  const found = await recogniseCode(means, call, code, pin);
   if (!found.ok) {
     const kind = found.refusal === 'too-many-attempts' ? 'wait' : found.refusal;
     return { known, answer: { kind } };

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SampleDesk } from '#bookings/sample.ts';
 import { nothingLeft, sampleDesk, sampleGuardian, sampleMasterKey } from '#bookings/sample.ts';
+import { phonePinSetting } from '#enrolment/settings.ts';
 import { systemActor } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
 import { movableClock } from '#identity/sample.ts';
@@ -358,6 +359,23 @@ describe('who writes', () => {
     expect(await desk.write('9201')).toBe(refused);
     expect(await desk.absences()).toEqual([]);
     expect(await desk.write(ada)).toContain('non mangia');
+  });
+
+  it('where the telephone asks for a PIN, only the numbers on file for the child may write; no other learns which codes exist', async () => {
+    const desk = await smsDesk(mondayMorning);
+    await desk.set(phonePinSetting, true);
+    const refused = (code: string): string =>
+      `Il codice ${code} da questo numero non vale per SMS. Non è stato registrato nulla. Telefona con codice e PIN, o scrivi dal numero che ha l'ufficio.`;
+    for (const from of [grandmother, mother])
+      for (const code of from === mother ? ['9201', '777777'] : [ada, '777777'])
+        expect(await desk.write(code, { from })).toBe(refused(code));
+    expect(await desk.absences()).toEqual([]);
+    expect(await desk.write(`${ada} 48213`, { from: grandmother })).not.toContain('non mangia');
+    expect(await desk.sql(`select * from identity.sign_in_attempt where tenant_id = $t`)).toEqual(
+      [],
+    );
+    expect(await desk.write(ada)).toContain('non mangia');
+    expect(await desk.absences()).toHaveLength(1);
   });
 
   it('who hides the number, or writes under a name, cannot be answered and changes nothing', async () => {

@@ -146,7 +146,7 @@ async function sendersOf(
     const pupil =
       isKnownOnly && family === undefined
         ? unknownNumber
-        : await recogniseCode(means, caller, command.code);
+        : await recogniseCode(means, caller, command.code, null);
     const isForeign = isKnownOnly && pupil.ok && !isOwn(family, pupil.value.pupilId);
     senders.push({ command, pupil: isForeign ? unknownNumber : pupil });
   }

@@ -2,9 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ofFamily, sampleGuardian } from '#bookings/sample.ts';
+import { phonePinSetting } from '#enrolment/settings.ts';
+import { recordPhonePin } from '#enrolment/phone-pin.ts';
+import { systemActor } from '#ground/actor.ts';
+import { asDay } from '#ground/day.ts';
 import { changedDaysOf } from '#bookings/changed-days.ts';
 import type { Database } from '#platform/database.ts';
 import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
+import { recordSetting } from '#tenancy/record-setting.ts';
 import { conversationOf } from '#voice/conversation.ts';
 import { codeIn, phoneCall, phoneTown, saidIn } from '#voice/sample.ts';
 import type { PhoneTown } from '#voice/sample.ts';
@@ -169,6 +174,95 @@ describe.each(databaseKinds)('on %s', (kind) => {
         ['2026-11-24'],
         ['2026-11-25'],
       ]);
+    });
+  });
+
+  describe('where the line asks for a PIN', () => {
+    const stranger = { callerNumber: '+393489999999' };
+    const pinTown = async (): Promise<PhoneTown> => {
+      const town = await townAt(monday);
+      const { clock } = town;
+      await database.inTenant(town.town.tenantId, 'system', async (tx) => {
+        recordSetting(tx, clock, systemActor('sample'), {
+          definition: phonePinSetting,
+          scope: { kind: 'tenant' },
+          value: true,
+          validFrom: asDay('2026-11-23'),
+          firstDayNotYetOpen: asDay('2026-11-23'),
+        });
+        const [pupilId = ''] = town.pupilIds;
+        await recordPhonePin(tx, town.means, systemActor('sample'), { pupilId, pin: '48213' });
+      });
+      return town;
+    };
+
+    it('a grandmother gives code and PIN, confirms, and hears the receipt', async () => {
+      const town = await pinTown();
+      const call = town.call(stranger);
+      expect(await call.press(town.code)).toMatch(/^Componi il PIN di cinque cifre/);
+      expect(saidIn(await call.hear({ kind: 'digits', digits: '48213' }))).toContain(
+        'Bimbo101 mangia a mensa lunedì 23 novembre.',
+      );
+      await call.hear({ kind: 'digits', digits: '1' });
+      const said = saidIn(await call.hear({ kind: 'digits', digits: '1' }));
+      expect(said).toContain('Fatto, è registrato.');
+      expect(await changes(town)).toMatchObject([
+        { actor_kind: 'phone-code', receipt_code: codeIn(said), operation: 'absence' },
+      ]);
+      expect(town.logged.join()).not.toContain('48213');
+    });
+
+    it('from a number on file none is asked for; for another child it is', async () => {
+      const town = await pinTown();
+      expect(await town.call().press('1')).toContain('Bimbo101 mangia a mensa');
+      expect(await town.call().press('9', town.code)).toMatch(/^Componi il PIN/);
+    });
+
+    it.each([
+      ['a wrong PIN', (town: PhoneTown) => [town.code, '48214']],
+      ['a code that nobody has', () => ['999999', '48213']],
+      ['a child without a PIN', () => ['305557', '48213']],
+    ])(
+      '%s is heard alike: how to get a PIN, three tries, and nothing is recorded',
+      async (_what, keysOf) => {
+        const town = await pinTown();
+        await town.sql(
+          `update enrolment.pupil set phone_code = '305557' where tenant_id = $t and pupil_id = '${town.pupilIds[1]}'`,
+        );
+        const keys = keysOf(town);
+        const howTo =
+          "Chi non ha un PIN lo sceglie sul portale della mensa, alla pagina Telefono, oppure lo chiede all'ufficio mensa.";
+        const call = town.call(stranger);
+        const wrong = `Il codice o il PIN non è giusto. Controllali e riprova. ${howTo} Componi il codice telefono`;
+        expect((await call.press(...keys)).startsWith(wrong)).toBe(true);
+        for (const digits of keys) await call.hear({ kind: 'digits', digits });
+        await call.hear({ kind: 'digits', digits: keys[0] ?? '' });
+        expect(saidIn(await call.hear({ kind: 'digits', digits: keys[1] ?? '' }))).toBe(
+          `Il codice o il PIN non era giusto per tre volte. ${howTo} In questa chiamata non è stato registrato nulla. Arrivederci.`,
+        );
+        expect(await town.call(stranger).press(...keys, ...keys, ...keys)).toContain('tre volte');
+        expect(await town.call(stranger).press(town.code, '48213')).toContain('troppi tentativi');
+        expect(await changes(town)).toEqual([]);
+      },
+    );
+
+    it('a call that began before midnight is asked for the PIN that counts since midnight', async () => {
+      const town = await townAt('2026-11-22T23:59:00+01:00');
+      await database.inTenant(town.town.tenantId, 'system', async (tx) => {
+        recordSetting(tx, town.clock, systemActor('sample'), {
+          definition: phonePinSetting,
+          scope: { kind: 'tenant' },
+          value: true,
+          validFrom: asDay('2026-11-23'),
+          firstDayNotYetOpen: asDay('2026-11-22'),
+        });
+      });
+      const call = town.call(stranger);
+      await call.begin();
+      town.clock.set('2026-11-23T00:00:10+01:00');
+      expect(saidIn(await call.hear({ kind: 'digits', digits: town.code }))).toMatch(
+        /^Componi il PIN/,
+      );
     });
   });
 

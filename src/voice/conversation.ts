@@ -5,6 +5,7 @@ import { advance } from '#voice/dialogue.ts';
 import { firstState } from '#voice/dialogue-state.ts';
 import type { DialogueState } from '#voice/dialogue-state.ts';
 import { phoneCodeDigits } from '#enrolment/phone-code.ts';
+import { asksPhonePin } from '#enrolment/recognise-caller.ts';
 import type { Instant } from '#ground/instant.ts';
 import { faultName } from '#platform/log.ts';
 import type { Log } from '#platform/log.ts';
@@ -110,15 +111,17 @@ export function conversationOf(
 
 const questionsInARowMax = 5;
 
-/** No PIN is asked: none is given to families (decision 022). */
 async function lineOf(
-  { lines, database }: ConversationMeans,
+  means: ConversationMeans,
   { calledNumber, tenantId }: IncomingCall,
 ): Promise<CalledLine> {
-  const line = await lines.lineAt(calledNumber);
+  const [line, asksPin] = await Promise.all([
+    means.lines.lineAt(calledNumber),
+    asksPhonePin(means, tenantId),
+  ]);
   const isOwn = line?.tenant.tenantId === tenantId;
-  const authority = isOwn ? line.tenant.name : (await findTenantById(database, tenantId)).name;
-  return { authority, language: 'it', asksPin: false, codeDigits: phoneCodeDigits };
+  const { name } = isOwn ? line.tenant : await findTenantById(means.database, tenantId);
+  return { authority: name, language: 'it', asksPin, codeDigits: phoneCodeDigits };
 }
 
 function failedTurn(state: DialogueState | undefined): Turn {

@@ -1,10 +1,11 @@
 // Who calls: the caller's number first, else the child's phone code and, where the line asks it, a PIN.
+import { phonePinDigits } from '#enrolment/pin-rules.ts';
 import { askHouse, askOffers, end, goTo } from '#voice/dialogue-state.ts';
 import type { DialogueState } from '#voice/dialogue-state.ts';
-import type { Answer } from '#voice/model.ts';
+import type { Answer, Sentence } from '#voice/model.ts';
 
 /** A digit more than is needed, so that the `#` at the end is never heard by the next turn. */
-export const pinDigitsMax = 9;
+export const pinDigitsMax = phonePinDigits + 1;
 const wrongCodesMax = 3;
 
 export function hearCode(state: DialogueState, digits: string): DialogueState {
@@ -28,7 +29,11 @@ export function hearNumberRecognised(state: DialogueState, answer: Answer): Dial
   return askOffers(known, answer.children);
 }
 
-export function hearCodeRecognised(state: DialogueState, answer: Answer): DialogueState {
+export function hearCodeRecognised(
+  state: DialogueState,
+  answer: Answer,
+  code: string,
+): DialogueState {
   switch (answer.kind) {
     case 'recognised':
       return answer.children.length === 0
@@ -36,6 +41,8 @@ export function hearCodeRecognised(state: DialogueState, answer: Answer): Dialog
         : askOffers(speaking(state, answer), answer.children);
     case 'unknown-code':
       return hearWrongCode(state);
+    case 'pin-needed':
+      return goTo({ ...state, line: { ...state.line, asksPin: true } }, { at: 'pin', code });
     case 'wait':
       return end(state, { key: 'call.wait' });
     default:
@@ -45,9 +52,15 @@ export function hearCodeRecognised(state: DialogueState, answer: Answer): Dialog
 
 function hearWrongCode(state: DialogueState): DialogueState {
   const counted = { ...state, wrongCodes: state.wrongCodes + 1 };
-  if (counted.wrongCodes >= wrongCodesMax) return end(counted, { key: 'call.codes-exhausted' });
-  const key = state.line.asksPin ? 'call.wrong-code-or-pin' : 'call.wrong-code';
-  return goTo(counted, { at: 'code' }, [{ key }]);
+  const isOver = counted.wrongCodes >= wrongCodesMax;
+  // Whether the code was wrong or has no PIN is not said: how to get one is.
+  const said: readonly Sentence[] = state.line.asksPin
+    ? [
+        { key: isOver ? 'call.codes-or-pins-exhausted' : 'call.wrong-code-or-pin' },
+        { key: 'call.no-pin-yet' },
+      ]
+    : [{ key: isOver ? 'call.codes-exhausted' : 'call.wrong-code' }];
+  return isOver ? end(counted, ...said) : goTo(counted, { at: 'code' }, said);
 }
 
 function speaking(

@@ -67,6 +67,7 @@ const mood: fc.Arbitrary<Mood> = fc.record({
       { kind: 'wait' },
       { kind: 'failed' },
       { kind: 'unknown-code' },
+      { kind: 'pin-needed' },
       { kind: 'offers', offers: [] },
       { kind: 'recognised', children: [], language: 'en' },
       { kind: 'recorded', receiptCode: '987654321', isRepeated: true },

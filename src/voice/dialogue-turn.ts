@@ -67,6 +67,7 @@ function sayNotice({ notice, step }: DialogueState): readonly Sentence[] {
     case 'help':
       return [
         { key: 'call.help' },
+        ...(step.at === 'pin' ? [{ key: 'call.no-pin-yet' }] : []),
         ...(step.at === 'code' || step.at === 'pin' ? [{ key: 'call.help-code' }] : []),
         { key: 'call.help-close' },
       ];

@@ -303,6 +303,9 @@ describe('several children', () => {
   });
 });
 
+const noPin =
+  "Chi non ha un PIN lo sceglie sul portale della mensa, alla pagina Telefono, oppure lo chiede all'ufficio mensa.";
+
 describe('recognition', () => {
   test('three wrong codes end the call', () => {
     expect(conversation(stranger, '1', '2', '3').slice(1)).toEqual([
@@ -326,14 +329,36 @@ describe('recognition', () => {
       },
     };
     expect(conversation(house, '123456#', '9999', '123456', '4321').slice(1)).toEqual([
-      "Componi il PIN, poi premi cancelletto. Per l'aiuto, premi asterisco e cancelletto.",
+      "Componi il PIN di cinque cifre, poi premi cancelletto. Per l'aiuto, premi asterisco e cancelletto.",
       expect.stringMatching(
-        /^Il codice o il PIN non è giusto\. Controllali e riprova\. Componi il/,
+        /^Il codice o il PIN non è giusto\. Controllali e riprova\. Chi non ha un PIN lo sceglie sul portale della mensa, alla pagina Telefono, oppure lo chiede all'ufficio mensa\. Componi il codice/,
       ),
       expect.stringMatching(/^Componi il PIN/),
       expect.stringMatching(/^Marco mangia/),
     ]);
     expect(asked).toEqual(['123456 9999', '123456 4321']);
+  });
+
+  test('three wrong codes or PINs end the call, and whoever has no PIN hears how to get one', () => {
+    const house: SampleHouse = { family: [], line: { asksPin: true } };
+    expect(lastOf(house, '1', '48213', '2', '48213', '3', '48213')).toBe(
+      `Il codice o il PIN non era giusto per tre volte. ${noPin} ${unchanged}`,
+    );
+    expect(lastOf(house, '123456', '*#')).toContain(noPin);
+  });
+
+  test('where the PIN is asked for since a moment ago, it is asked for in this call', () => {
+    const house: SampleHouse = {
+      family: [],
+      answer: (question) => {
+        if (question.ask !== 'recognise-code') return undefined;
+        return question.pin === null
+          ? { kind: 'pin-needed' }
+          : { kind: 'recognised', children: [marco], language: 'it' };
+      },
+    };
+    expect(lastOf(house, '123456')).toMatch(/^Componi il PIN/);
+    expect(lastOf(house, '123456', '48213')).toMatch(/^Marco mangia/);
   });
 
   test('too many tries end the call with a sentence', () => {

@@ -44,7 +44,7 @@ function hearAnswer(state: DialogueState, question: Question, answer: Answer): D
     case 'recognise-number':
       return hearNumberRecognised(state, answer);
     case 'recognise-code':
-      return hearCodeRecognised(state, answer);
+      return hearCodeRecognised(state, answer, question.code);
     case 'read-offers':
       return hearOffers(state, answer);
     case 'record':

@@ -89,8 +89,10 @@ export type Answer =
       readonly children: readonly CalledChild[];
       readonly language: Language;
     }
-  /** No such code (or PIN). */
+  /** No such code, or not its PIN: one and the same. */
   | { readonly kind: 'unknown-code' }
+  /** The line asks for a PIN since this call began. */
+  | { readonly kind: 'pin-needed' }
   /** Too many tries from this number, of this code or on this line. */
   | { readonly kind: 'wait' }
   | { readonly kind: 'offers'; readonly offers: readonly ChildOffers[] }
@@ -119,7 +121,7 @@ export interface CalledLine {
   /** "Comune di Valserena". */
   readonly authority: string;
   readonly language: Language;
-  /** RULES: a setting; then a code alone opens nothing. */
+  /** A setting of the authority: then a code alone opens nothing (decision 028). */
   readonly asksPin: boolean;
   readonly codeDigits: number;
 }

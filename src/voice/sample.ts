@@ -1,7 +1,7 @@
 // For tests: a town with a phone line, and calls to it written down as what is heard.
 import { randomUUID } from 'node:crypto';
 import type { SampleDesk } from '#bookings/sample.ts';
-import { ofFamily, sampleDesk } from '#bookings/sample.ts';
+import { ofFamily, sampleDesk, sampleMasterKey } from '#bookings/sample.ts';
 import { movableClock } from '#identity/sample.ts';
 import type { Database } from '#platform/database.ts';
 import { logTo } from '#platform/log.ts';
@@ -53,6 +53,7 @@ export async function phoneTown(
     ...desk.means,
     database,
     securityClock,
+    masterKey: sampleMasterKey,
     lines: lineDirectory(database),
     log: logTo(
       (line) => logged.push(line),

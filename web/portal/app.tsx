@@ -21,6 +21,7 @@ import {
   Receipts,
   Recovery,
   RecoveryCode,
+  Telephone,
   fetchLaterScreens,
 } from './later-screens.ts';
 import { MenuPage } from './menu/lazy-menu.ts';
@@ -71,7 +72,7 @@ function PortalSections(): JSX.Element {
           to: '/altro',
           word: say('section.more'),
           icon: 'more',
-          covers: ['/ricevute', '/certificati', '/menu'],
+          covers: ['/ricevute', '/certificati', '/menu', '/telefono'],
         },
       ]}
     />
@@ -145,6 +146,7 @@ function FamilyScreen(props: {
     return <MenuPage place={after('/menu/', path) ?? ''} />;
   }
   if (path === '/ricevute') return <Receipts />;
+  if (path === '/telefono') return <Telephone />;
   const code = after('/ricevute/', path);
   if (code !== undefined) return <ReceiptPage code={code} key={code} />;
   if (path === '/altro') {

@@ -9,6 +9,7 @@ const loadReceiptPage = () => import('./receipts.tsx').then((file) => file.Recei
 const loadMore = () => import('./more.tsx').then((file) => file.More);
 const loadRecoveryCode = () => import('./recovery-code.tsx').then((file) => file.RecoveryCode);
 const loadRecovery = () => import('./recovery.tsx').then((file) => file.Recovery);
+const loadTelephone = () => import('./telephone/telephone.tsx').then((file) => file.Telephone);
 const loadPassword = () => import('../kit/change-password.tsx').then((file) => file.ChangePassword);
 
 export const Attendance = lazyScreen(loadAttendance);
@@ -18,6 +19,7 @@ export const ReceiptPage = lazyScreen(loadReceiptPage);
 export const More = lazyScreen(loadMore);
 export const Recovery = lazyScreen(loadRecovery);
 export const RecoveryCode = lazyScreen(loadRecoveryCode);
+export const Telephone = lazyScreen(loadTelephone);
 export const ChangePassword = lazyScreen(loadPassword);
 
 // Whoever opens Presenze itself need not wait for the session to be known first.

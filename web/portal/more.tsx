@@ -9,6 +9,7 @@ import { Icon } from '../kit/icons.tsx';
 import { PageTitle } from '../kit/page-title.tsx';
 import { Link } from '../kit/router.tsx';
 import { MessageChoice } from './message-choice.tsx';
+import { TelephoneLink } from './telephone/telephone-link.tsx';
 import { usePortalTexts } from './texts.ts';
 
 export function More(props: {
@@ -54,6 +55,7 @@ export function More(props: {
               <Icon name="next" />
             </Link>
           </li>
+          <TelephoneLink />
           <li>
             <Link to="/altro/password">
               {say('more.password')}

@@ -10,6 +10,7 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { Icon } from '../../kit/icons.tsx';
 import { ReceiptCode } from '../../kit/receipt-code.tsx';
 import type { Guardian } from './guardians.tsx';
+import { printLetter } from './print-letter.ts';
 import { usePupilTexts } from './texts.ts';
 
 export function GiveCode(props: {
@@ -78,12 +79,4 @@ export function GiveCode(props: {
       )}
     </Dialog>
   );
-}
-
-/** Only the letter goes on the paper: whoever picks it up need not read the child's page as well. */
-function printLetter(): void {
-  const page = document.documentElement;
-  page.classList.add('printing-letter');
-  addEventListener('afterprint', () => page.classList.remove('printing-letter'), { once: true });
-  print();
 }

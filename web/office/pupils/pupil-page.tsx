@@ -1,11 +1,14 @@
 // A child's page: the card, the guardians, and apart from them the month with what changed in it.
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { PupilCardView } from '#enrolment/api.ts';
 import { FailureAlert, Waiting } from '../../kit/alert.tsx';
+import { Button } from '../../kit/button.tsx';
 import { Breadcrumbs } from '../../kit/breadcrumbs.tsx';
 import { dayInRome, dayInWords, instantOf, weekdayNames } from '../../kit/civil-words.ts';
 import { PageTitle } from '../../kit/page-title.tsx';
 import { useRemote } from '../../kit/remote.ts';
+import { GivePin } from './give-pin.tsx';
 import { Guardians } from './guardians.tsx';
 import { PupilMonth } from './pupil-month.tsx';
 import { usePupilTexts } from './texts.ts';
@@ -30,7 +33,7 @@ export function PupilPage(props: {
       {card !== undefined && (
         <div class="pupil-page">
           <div class="stack">
-            <Card card={card} />
+            <Card card={card} onPinGiven={() => void remote.refresh()} />
             {card.guardians !== null && (
               <Guardians pupilId={card.pupilId} guardians={card.guardians} />
             )}
@@ -42,7 +45,9 @@ export function PupilPage(props: {
   );
 }
 
-function Card({ card }: { readonly card: PupilCardView }): JSX.Element {
+function Card(props: { readonly card: PupilCardView; onPinGiven(): void }): JSX.Element {
+  const { card } = props;
+  const [giving, setGiving] = useState(false);
   const spoken = usePupilTexts();
   const { say, language } = spoken;
   const today = dayInRome(instantOf(card.now));
@@ -56,6 +61,9 @@ function Card({ card }: { readonly card: PupilCardView }): JSX.Element {
       ? []
       : ([
           [say('phone-code'), card.privately.phoneCode],
+          ...(card.phonePin === null
+            ? []
+            : [[say('pin'), pinInWords(card.phonePin, today, spoken)] as const]),
           [say('fiscal-code'), card.privately.fiscalCode],
           [
             say('born-on'),
@@ -90,6 +98,14 @@ function Card({ card }: { readonly card: PupilCardView }): JSX.Element {
           ))}
         </div>
       </dl>
+      {card.phonePin !== null && (
+        <Button look="secondary" onPress={() => setGiving(true)}>
+          {say('pin.give')}
+        </Button>
+      )}
+      {giving && (
+        <GivePin card={card} onClose={() => setGiving(false)} onGiven={props.onPinGiven} />
+      )}
       {card.classes.length > 1 && (
         <details>
           <summary class="button quiet">{say('classes')}</summary>
@@ -105,6 +121,16 @@ function Card({ card }: { readonly card: PupilCardView }): JSX.Element {
       )}
     </section>
   );
+}
+
+function pinInWords(
+  { givenAt }: NonNullable<PupilCardView['phonePin']>,
+  today: string,
+  { say, language }: PupilSpoken,
+): string {
+  if (givenAt === null) return say('pin.missing');
+  const when = dayInWords(dayInRome(instantOf(givenAt)), language, today);
+  return say('pin.since', { when });
 }
 
 function spanOf(
