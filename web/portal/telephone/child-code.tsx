@@ -11,6 +11,8 @@ export function ChildCode(props: {
   readonly pinSince: string | null;
   /** Whether the line asks for one, now or from a day to come. */
   readonly hasPin: boolean;
+  /** Just now. */
+  readonly isSaved: boolean;
   onChoose(): void;
 }): JSX.Element {
   const { say } = useTelephoneTexts();
@@ -46,6 +48,7 @@ export function ChildCode(props: {
               >
                 {say(act)}
               </Button>
+              <p role="status">{props.isSaved ? say('saved', { name }) : ''}</p>
             </>
           )}
         </>

@@ -31,8 +31,9 @@ export function Telephone(): JSX.Element {
         {phone.failure !== undefined && (
           <FailureAlert failure={phone.failure} of="reading" onRetry={() => void phone.refresh()} />
         )}
-        {phone.value !== undefined && <Known phone={phone.value} onChoose={choose} />}
-        <p role="status">{saved === undefined ? '' : say('saved', { name: saved.firstName })}</p>
+        {phone.value !== undefined && (
+          <Known phone={phone.value} savedId={saved?.pupilId} onChoose={choose} />
+        )}
       </div>
       {choosing !== undefined && (
         <ChoosePin
@@ -51,6 +52,8 @@ export function Telephone(): JSX.Element {
 
 function Known(props: {
   readonly phone: FamilyPhoneView;
+  /** The child whose PIN was just saved. */
+  readonly savedId: string | undefined;
   onChoose(child: PhoneChild): void;
 }): JSX.Element {
   const { say, language } = useTelephoneTexts();
@@ -76,6 +79,7 @@ function Known(props: {
             child.pinGivenAt && dayInWords(dayInRome(instantOf(child.pinGivenAt)), language, today)
           }
           hasPin={pinAskedFrom !== null}
+          isSaved={child.pupilId === props.savedId}
           onChoose={() => props.onChoose(child)}
         />
       ))}
