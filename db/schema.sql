@@ -1016,6 +1016,22 @@ CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON enrolment.hold FOR EACH ROW
 grant select (tenant_id, hold_id, pupil_id, service_id, valid_from, valid_to, superseded_at) on enrolment.hold to refettorio_family, refettorio_school, refettorio_kitchen;
 grant select, insert, update on enrolment.hold to refettorio_office, refettorio_system;
 
+create table enrolment.phone_pin (
+  tenant_id integer not null,
+  pupil_id uuid not null,
+  sealed_pin bytea not null,
+  given_at timestamp with time zone not null,
+  constraint phone_pin_pkey PRIMARY KEY (tenant_id, pupil_id),
+  constraint phone_pin_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint phone_pin_tenant_id_pupil_id_fkey FOREIGN KEY (tenant_id, pupil_id) REFERENCES enrolment.pupil(tenant_id, pupil_id)
+);
+comment on table enrolment.phone_pin is 'The PIN of a pupil''s phone code, sealed under the authority''s field key. A new one takes its place at once and the old one is not kept; who gave which when stands in the audit. Only the system, which answers calls, reads it.';
+alter table enrolment.phone_pin enable row level security;
+alter table enrolment.phone_pin force row level security;
+create policy tenant on enrolment.phone_pin using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select (tenant_id, pupil_id, given_at), insert, update (sealed_pin, given_at) on enrolment.phone_pin to refettorio_family, refettorio_office;
+grant select, insert, update on enrolment.phone_pin to refettorio_system;
+
 create table enrolment.pupil (
   tenant_id integer not null,
   pupil_id uuid not null,
