@@ -293,7 +293,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
       expect(await there.byCode('004711', stranger, '48213')).toMatchObject({ ok: false });
     });
 
-    it('it lies sealed, and only the system reads it', async () => {
+    it('a PIN lies sealed, and only the system reads it', async () => {
       const { sql, tenantId } = await withPin();
       const [row] = await sql('select * from enrolment.phone_pin where tenant_id = $t');
       expect(
@@ -307,7 +307,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
         ).rejects.toThrow('permission denied');
     });
 
-    it('it is asked for from the day of the setting on', async () => {
+    it('before the day of the setting the code alone opens the child', async () => {
       const { byCode, set, givePin, anna } = await newTown('2026-11-30T19:00:00+01:00');
       await givePin(anna, '48213');
       await set(phonePinSetting, true, '2026-12-01');
