@@ -547,6 +547,7 @@ describe('in the source', () => {
       'platform/database-postgres.ts',
       'platform/pglite-session.ts',
       'platform/postgres-notifier.ts',
+      'platform/postgres-session.ts',
     ]);
   });
 

@@ -1,16 +1,11 @@
-// PostgreSQL over a small pool of pipelined connections with named prepared statements.
+// PostgreSQL over a small pool of connections; what is started together travels together, prepared once (decision 033).
 import pg from 'pg';
-import type {
-  Connection,
-  Database,
-  DatabaseRole,
-  Lend,
-  SqlValue,
-  TestHooks,
-} from '#platform/database.ts';
+import type { Connection, Database, DatabaseRole, Lend, TestHooks } from '#platform/database.ts';
 import { openerOn, refuseInsideTransaction } from '#platform/database.ts';
 import { parseColumn } from '#platform/column-types.ts';
+import { parameterText } from '#platform/parameter-text.ts';
 import { postgresNotifier } from '#platform/postgres-notifier.ts';
+import { sessionOn } from '#platform/postgres-session.ts';
 import { statementName } from '#platform/statement-name.ts';
 import { wakeUpsOver } from '#platform/wake-ups.ts';
 
@@ -24,7 +19,6 @@ export function openPostgres(options: PostgresOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connectionsMax,
-    pipeline: true,
     options: '-c timezone=UTC -c datestyle=ISO',
     types: { getTypeParser: (oid: number) => (text: string) => parseColumn(oid, text) },
   });
@@ -65,36 +59,21 @@ export function openPostgres(options: PostgresOptions): Database {
   };
 }
 
-/**
- * Sends the statements of one turn of the event loop in one write: pipelined statements would otherwise cost a
- * system call each, which was a third of a change's time.
- */
-function gather({ connection: { stream } }: pg.PoolClient): void {
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-}
-
 function connectionOn(client: pg.PoolClient, role: DatabaseRole, breaks: () => void): Connection {
+  const session = sessionOn(client);
   return {
-    begin: () => {
-      gather(client);
-      return client.query('begin');
-    },
-    query: async (sql, params) => {
-      gather(client);
-      const values = params.map(toDriver);
-      const name = statementName(role, sql);
-      return (await client.query<Record<string, unknown>>({ name, text: sql, values })).rows;
+    begin: () => session(begin),
+    query: async (text, params) => {
+      const values = params.map(parameterText);
+      return (await session({ name: statementName(role, text), text, values })).rows;
     },
     commit: async () => {
-      gather(client);
-      const { command } = await client.query('commit');
+      const { command } = await session(commit);
       if (command !== 'COMMIT') throw new Error('the database rolled the transaction back');
     },
     rollback: async () => {
       try {
-        await client.query('rollback');
+        await session(rollback);
       } catch {
         breaks();
       }
@@ -102,5 +81,6 @@ function connectionOn(client: pg.PoolClient, role: DatabaseRole, breaks: () => v
   };
 }
 
-const toDriver = (value: SqlValue): unknown =>
-  value instanceof Uint8Array ? Buffer.from(value) : value;
+const begin = { name: 'begin', text: 'begin', values: [] };
+const commit = { name: 'commit', text: 'commit', values: [] };
+const rollback = { name: 'rollback', text: 'rollback', values: [] };

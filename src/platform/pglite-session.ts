@@ -3,7 +3,8 @@
 import { messages, protocol } from '@electric-sql/pglite';
 import type { PGlite } from '@electric-sql/pglite';
 import { parseColumn } from '#platform/column-types.ts';
-import type { Connection, DatabaseRole, SqlValue } from '#platform/database.ts';
+import type { Connection, DatabaseRole } from '#platform/database.ts';
+import { parameterText } from '#platform/parameter-text.ts';
 import { statementName } from '#platform/statement-name.ts';
 
 const { serialize } = protocol;
@@ -33,7 +34,7 @@ export function pgliteSession(db: PGlite): (role: DatabaseRole) => Connection {
           await send(serialize.parse({ name: statement, text: sql }));
           prepared.add(statement);
         }
-        const values = params.map(literalOf);
+        const values = params.map(parameterText);
         return rowsOf(
           await send(
             serialize.bind({ statement, values }),
@@ -66,17 +67,4 @@ function rowsOf(answers: readonly Message[]): readonly Record<string, unknown>[]
         }),
       ),
     );
-}
-
-/** PostgreSQL's text form of a parameter. */
-function literalOf(value: SqlValue): string | null {
-  if (value === null) return null;
-  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
-  if (typeof value === 'object') return `{${value.map(elementOf).join(',')}}`;
-  return String(value);
-}
-
-function elementOf(value: string | number | boolean | null | Uint8Array): string {
-  const text = literalOf(value);
-  return text === null ? 'NULL' : `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
 }

@@ -3,7 +3,8 @@ import { randomDigits } from '#platform/crypto.ts';
 import type { TenantId, Tx } from '#platform/database.ts';
 import { raiseVersion } from '#tenancy/store.ts';
 
-const tenantsKeptMax = 500;
+/** So many authorities at work in one process; the calendar of one takes tens of kilobytes. */
+const tenantsKeptMax = 2000;
 
 /**
  * Call it in the transaction that changes settings, schools or calendar. The step is random, so that a version
@@ -28,8 +29,8 @@ export function cachedByVersion<T>(
   const kept = new Map<TenantId, { readonly version: number; readonly value: T }>();
   return async (tx, version) => {
     const known = kept.get(tx.tenantId);
-    if (known?.version === version) return known.value;
-    const value = await load(tx);
+    const value = known?.version === version ? known.value : await load(tx);
+    // The one asked for longest ago stands first, and goes first.
     kept.delete(tx.tenantId);
     kept.set(tx.tenantId, { version, value });
     for (const tenantId of kept.keys()) {
