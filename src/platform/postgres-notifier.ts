@@ -58,12 +58,19 @@ export function postgresNotifier(url: string, inbox: Inbox): Carrier {
     timer = setTimeout(connect, retryMs);
     retryMs = Math.min(retryMs * 2, retryMsMax);
   };
+  const notify = async (texts: readonly string[]): Promise<void> => {
+    const connected = await client;
+    for (const payload of payloadsOf(sender, texts))
+      await connected?.query('select pg_notify($1, $2)', [channel, payload]);
+  };
+  let sent: Promise<unknown> = Promise.resolve();
   connect();
   return {
-    send: async (texts) => {
-      const connected = await client;
-      for (const payload of payloadsOf(sender, texts))
-        await connected?.query('select pg_notify($1, $2)', [channel, payload]);
+    send: (texts) => {
+      const mine = sent.then(() => notify(texts));
+      // Who comes next waits for its turn, not for our success.
+      sent = mine.catch(() => undefined);
+      return mine;
     },
     close: async () => {
       isClosed = true;
