@@ -71,6 +71,7 @@ test('.env.example and --help name exactly the variables that the program reads'
 test.each([
   ['installare', 'install', 80],
   ['centralino', 'asterisk', 40],
+  ['misure', 'benchmarks', 2],
 ])('the guides %s and %s give the same commands', (italian, english, least) => {
   const commandsOf = (path: string): readonly string[] =>
     capturesIn(read(path), /^```(?:sh|nginx)?\n(.*?)^```/gms)

@@ -34,8 +34,17 @@ export function findPostgres(env: NodeJS.ProcessEnv = process.env): string | und
   );
 }
 
-/** Makes a cluster without fsync in a new folder and starts it; faults are thrown with the server's own words. */
-export async function startPostgres(bin = findPostgres()): Promise<RunningPostgres> {
+/** The server's own settings, by name. */
+export type PostgresSettings = Readonly<Record<string, string | number>>;
+
+/**
+ * Makes a cluster in a new folder and starts it, without fsync unless `asked` says otherwise; faults are thrown with the
+ * server's own words.
+ */
+export async function startPostgres(
+  bin = findPostgres(),
+  asked: PostgresSettings = {},
+): Promise<RunningPostgres> {
   if (bin === undefined) throw new Error('no PostgreSQL server binaries (initdb, postgres) found');
   const user = ordinaryUser();
   const folder = mkdtempSync(join(tmpdir(), 'refettorio-postgres-'));
@@ -43,7 +52,7 @@ export async function startPostgres(bin = findPostgres()): Promise<RunningPostgr
   const port = await freePort();
   const keeper = await launch(
     bin,
-    [join(bin, 'postgres'), '-D', 'data', ...settings(folder, port)],
+    [join(bin, 'postgres'), '-D', 'data', ...settings(folder, port, asked)],
     folder,
     user,
   );
@@ -67,8 +76,8 @@ function ordinaryUser(): User {
   return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) };
 }
 
-function settings(folder: string, port: number): string[] {
-  const values = {
+function settings(folder: string, port: number, asked: PostgresSettings): string[] {
+  const values: PostgresSettings = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: folder,
@@ -77,6 +86,7 @@ function settings(folder: string, port: number): string[] {
     synchronous_commit: 'off',
     max_connections: 200,
     lc_messages: 'C',
+    ...asked,
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

@@ -1,4 +1,4 @@
-// A process of its own that serves the sample towns of a database: forked by the spike of the screens and by journeys.
+// A process of its own that serves the sample towns of a database: forked by the bench, by the measure of the screens and by journeys.
 import { fork } from 'node:child_process';
 import { sampleMasterKey, stillClock } from '#bookings/sample.ts';
 import { readConfig } from '#platform/config.ts';
@@ -62,6 +62,8 @@ async function serve(url: string): Promise<void> {
     const { user, system } = process.cpuUsage();
     process.send?.({ cpuMs: (user + system) / 1000, memory: process.memoryUsage.rss() });
   });
+  // Whoever forked us may end by a fault.
+  process.once('disconnect', () => process.exit(0));
   process.once('SIGTERM', () => {
     void http
       .close()
