@@ -304,8 +304,10 @@ create table notifications.message (
   segments integer,
   begun_at timestamp with time zone,
   unanswered integer default 0 not null,
+  sealed_body bytea,
   constraint message_pkey PRIMARY KEY (tenant_id, message_id),
   constraint message_medium_check CHECK ((medium = ANY (ARRAY['mail'::text, 'sms'::text]))),
+  constraint message_sealed_or_plain CHECK (((sealed_body IS NULL) OR ((body = ''::text) AND (state = 'waiting'::text)))),
   constraint message_segments_of_sms CHECK (((medium = 'sms'::text) = (segments IS NOT NULL))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'delivered'::text, 'refused'::text, 'failed'::text, 'expired'::text])))
 );
@@ -337,6 +339,22 @@ create policy tenant on notifications.submission using ((tenant_id = platform.cu
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON notifications.submission FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant select on notifications.submission to refettorio_office;
 grant select, insert on notifications.submission to refettorio_system;
+
+create view notifications.sms_view with (security_invoker=true) as
+ SELECT tenant_id,
+    message_id,
+    address,
+    state,
+    can_wait,
+    segments,
+    last_answer,
+    created_at,
+    expires_at,
+    settled_at
+   FROM notifications.message
+  WHERE (medium = 'sms'::text);
+comment on view notifications.sms_view is 'What became of each SMS; never its text.';
+grant select on notifications.sms_view to refettorio_office, refettorio_system;
 
 -- institutes, schools, classes, shifts, serving sites, kitchens, meal services
 create schema schools;
@@ -543,6 +561,36 @@ grant select on schools.supply_view to refettorio_family, refettorio_office, ref
 create schema identity;
 grant usage on schema identity to refettorio_family, refettorio_office, refettorio_school, refettorio_kitchen, refettorio_system;
 
+create table identity.credential_sms (
+  tenant_id integer not null,
+  credential_sms_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  settled_at timestamp with time zone,
+  unsent_because text,
+  message_id uuid,
+  constraint credential_sms_pkey PRIMARY KEY (tenant_id, credential_sms_id),
+  constraint credential_sms_check CHECK (
+CASE
+    WHEN (settled_at IS NULL) THEN ((unsent_because IS NULL) AND (message_id IS NULL))
+    ELSE ((unsent_because IS NULL) <> (message_id IS NULL))
+END),
+  constraint credential_sms_kind_check CHECK ((kind = ANY (ARRAY['recovery-code'::text, 'first-password'::text]))),
+  constraint credential_sms_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES identity.family_account(tenant_id, account_id),
+  constraint credential_sms_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id),
+  constraint credential_sms_tenant_id_message_id_fkey FOREIGN KEY (tenant_id, message_id) REFERENCES notifications.message(tenant_id, message_id)
+);
+comment on table identity.credential_sms is 'A code or a first password that the office has sent by SMS. The secret is made when the message is, so it is nowhere here; settled with a message, or with the reason why there is none.';
+alter table identity.credential_sms enable row level security;
+alter table identity.credential_sms force row level security;
+CREATE INDEX credential_sms_by_account ON identity.credential_sms USING btree (tenant_id, account_id, asked_at);
+CREATE UNIQUE INDEX credential_sms_under_way ON identity.credential_sms USING btree (tenant_id, account_id) WHERE (settled_at IS NULL);
+create policy tenant on identity.credential_sms using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
+grant select, insert, update (settled_at, unsent_because) on identity.credential_sms to refettorio_office;
+grant select, insert, update (settled_at, unsent_because, message_id) on identity.credential_sms to refettorio_system;
+
 create table identity.family_account (
   tenant_id integer not null,
   account_id uuid not null,
@@ -698,10 +746,25 @@ create view identity.contact_view with (security_invoker=true) as
     display_name,
     email,
     mobile,
-    language
+    language,
+    must_change_password
    FROM identity.family_account
   WHERE (disabled_at IS NULL);
 grant select on identity.contact_view to refettorio_family, refettorio_office, refettorio_system;
+
+create view identity.last_credential_sms_view with (security_invoker=true) as
+ SELECT DISTINCT ON (tenant_id, account_id) tenant_id,
+    account_id,
+    credential_sms_id,
+    kind,
+    asked_at,
+    settled_at,
+    unsent_because,
+    message_id
+   FROM identity.credential_sms
+  ORDER BY tenant_id, account_id, asked_at DESC, credential_sms_id DESC;
+comment on view identity.last_credential_sms_view is 'The latest of each account: what a list of guardians shows.';
+grant select on identity.last_credential_sms_view to refettorio_office, refettorio_system;
 
 create view identity.staff_name_view with (security_invoker=true) as
  SELECT DISTINCT g.tenant_id,

@@ -88,7 +88,7 @@ beforeEach(async () => {
     [deliverKind]: messageDeliverer({
       ...means,
       mail: undefined,
-      sms: { transport, holidaysUnder: () => () => false },
+      sms: { transport, masterKey: sampleMasterKey, holidaysUnder: () => () => false },
     }),
   };
   sweep = () => sweepOutbox({ ...means, handlers, limit: 100 });

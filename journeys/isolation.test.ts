@@ -502,6 +502,57 @@ const walks: Readonly<Record<string, Walk>> = {
     }),
     status: 404,
   },
+  listCredentials: {
+    may: municipality,
+    request: () => ({ url: '/api/v1/staff/credentials' }),
+    status: 200,
+  },
+  listCredentialSendings: {
+    may: municipality,
+    request: () => ({ url: '/api/v1/staff/credentials/sendings' }),
+    status: 200,
+  },
+  // No guardians of anybody's in these: whom they reach is told in enrolment's own tests.
+  sendCredentials: {
+    may: municipality,
+    request: () => ({
+      method: 'POST',
+      url: '/api/v1/staff/credentials',
+      headers: { 'idempotency-key': randomUUID() },
+      payload: { guardianIds: [randomUUID()] },
+    }),
+    status: 409,
+  },
+  writeCredentialLetters: {
+    may: municipality,
+    request: () => ({
+      method: 'POST',
+      url: '/api/v1/staff/credentials/letters',
+      payload: { guardianIds: [randomUUID()] },
+    }),
+    status: 200,
+  },
+  readRecoveryCodeSms: {
+    may: municipality,
+    request: ({ pupilId }) => ({
+      url: `/api/v1/staff/pupils/${pupilId}/guardians/${randomUUID()}/recovery-code/sms`,
+    }),
+    status: 404,
+  },
+  sendRecoveryCodeSms: {
+    may: municipality,
+    request: ({ pupilId }) => ({
+      method: 'POST',
+      url: `/api/v1/staff/pupils/${pupilId}/guardians/${randomUUID()}/recovery-code/sms`,
+      headers: { 'idempotency-key': randomUUID() },
+    }),
+    status: 404,
+  },
+  readSmsDesk: {
+    may: municipality,
+    request: () => ({ url: '/api/v1/staff/sms' }),
+    status: 200,
+  },
   readStaffMonth: {
     may: readersOfPupils,
     request: ({ pupilId }) => ({ url: `/api/v1/staff/pupils/${pupilId}/months/2026-11` }),

@@ -122,6 +122,8 @@ describe('every operation', () => {
         'completeRecovery',
         // A second code ends the first; a second use of a code finds it used up.
         'giveRecoveryCode',
+        // A second letter ends the password of the first: an answer that was lost cannot be shown again.
+        'writeCredentialLetters',
         'markCorrectionsSeen',
         'previewDayEvent',
         'useRecoveryCode',

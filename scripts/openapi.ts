@@ -40,6 +40,7 @@ export async function describedServer(): Promise<HttpApp> {
     secrets: { secretOf: nothing },
     lines: { lineAt: nothing, linesOf: nothing },
     trustedProxies: [],
+    hasSms: false,
     https: true,
     isDemo: false,
     version,

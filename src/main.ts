@@ -30,7 +30,9 @@ import type { Clock } from '#ground/clock.ts';
 import { say } from '#ground/sentence.ts';
 import { asInstant, isoInstant, plusSeconds } from '#ground/instant.ts';
 import { sendRecoveryKind } from '#identity/ask-recovery.ts';
+import { sendCredentialKind } from '#identity/ask-credential-sms.ts';
 import { forgetOld } from '#identity/forget-old.ts';
+import { credentialSender } from '#identity/send-credential-sms.ts';
 import { recoverySender } from '#identity/send-recovery.ts';
 import { morningChecker } from '#morning/jobs.ts';
 import { blankOldMessages } from '#notifications/blank-messages.ts';
@@ -205,10 +207,17 @@ function handlersOf(
     ...dayEventsHandlers(means),
     ...certificatesHandlers(means),
     [sendRecoveryKind]: recoverySender({ clock: securityClock, sceneClock: clock }),
+    [sendCredentialKind]: credentialSender({
+      ...means,
+      clock: securityClock,
+      sceneClock: clock,
+      masterKey: config.masterKey,
+      holidaysUnder,
+    }),
     [deliverKind]: messageDeliverer({
       ...means,
       mail: config.smtpUrl === undefined ? undefined : mailOf(config.smtpUrl, means),
-      sms: sms === undefined ? undefined : { ...sms, holidaysUnder },
+      sms: sms === undefined ? undefined : { ...sms, holidaysUnder, masterKey: config.masterKey },
     }),
   };
 }

@@ -39,6 +39,7 @@ export interface ApiContext
   readonly tenantAt: (host: string) => Promise<ServedTenant | undefined>;
   readonly trustedProxies: readonly string[];
   readonly https: boolean;
+  readonly hasSms: boolean;
   readonly isDemo: boolean;
   readonly version: string;
 }

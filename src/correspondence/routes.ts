@@ -6,6 +6,7 @@ import {
   messageChoicesResponse,
 } from '#correspondence/api.ts';
 import { chooseMessages, readMessageChoices } from '#correspondence/choose-messages.ts';
+import { smsDeskRoutes } from '#correspondence/sms-desk-routes.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { familyOf } from '#identity/account-of-request.ts';
@@ -27,6 +28,7 @@ export interface CorrespondenceContext {
 export function correspondenceRoutes(app: HttpApp, context: CorrespondenceContext): void {
   const { database, securityClock } = context;
   const tags = ['family'];
+  smsDeskRoutes(app, context);
   app.get(
     messageChoicesPath,
     {

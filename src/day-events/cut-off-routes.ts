@@ -18,7 +18,7 @@ import {
   weekdaysResponse,
 } from '#day-events/api.ts';
 import { grantExtension } from '#day-events/grant-extension.ts';
-import { once } from '#day-events/once.ts';
+import { once } from '#identity/once.ts';
 import { asDay } from '#ground/day.ts';
 import { accept } from '#ground/refusal.ts';
 import { weekdaysOf } from '#ground/weekdays.ts';

@@ -1,6 +1,6 @@
 // Use case: the office gives one of a pupil's guardians a one-time code for a new password (RULES E1).
 import type { StaffRefusal } from '#enrolment/model.ts';
-import { decideReach } from '#enrolment/staff-rules.ts';
+import { officeReach } from '#enrolment/staff-rules.ts';
 import { findGuardianAccount } from '#enrolment/staff-store.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Outcome } from '#ground/refusal.ts';
@@ -19,9 +19,8 @@ export async function giveGuardianCode(
   account: StaffAccount,
   asked: { readonly pupilId: string; readonly guardianId: string; readonly codeHash: string },
 ): Promise<Outcome<GivenCode, StaffRefusal>> {
-  const reach = decideReach(account.grants);
+  const reach = officeReach(account.grants);
   if (!reach.ok) return reach;
-  if (reach.value.sees !== 'office') return refuse('not-allowed');
   const day = dayAt(clocks.sceneClock.now());
   const accountId = await findGuardianAccount(tx, asked, reach.value, day);
   if (accountId === undefined) return refuse('no-such-guardian');

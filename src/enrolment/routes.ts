@@ -11,6 +11,7 @@ import {
   staffPupilsQuery,
   staffPupilsSchema,
 } from '#enrolment/api.ts';
+import { credentialRoutes } from '#enrolment/credential-routes.ts';
 import { findPupils } from '#enrolment/find-pupils.ts';
 import { giveGuardianCode } from '#enrolment/give-guardian-code.ts';
 import { readPupil } from '#enrolment/read-pupil.ts';
@@ -25,11 +26,16 @@ import { problemOfRefusal } from '#platform/problem.ts';
 import { retryingConflicts } from '#platform/retry.ts';
 import { romeIso } from '#platform/rome.ts';
 
-export type EnrolmentContext = PhoneContext;
+export interface EnrolmentContext extends PhoneContext {
+  /** Whether the installation has a transport for SMS. */
+  readonly hasSms: boolean;
+  readonly https: boolean;
+}
 
 export function enrolmentRoutes(app: HttpApp, context: EnrolmentContext): void {
   const means = { database: context.database, clock: context.securityClock };
   const tags = ['pupils'];
+  credentialRoutes(app, context);
   app.get(
     staffPupilsPath,
     {

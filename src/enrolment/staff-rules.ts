@@ -18,6 +18,12 @@ export function decideReach(grants: readonly Grant[]): Outcome<Reach, StaffRefus
   return reach === undefined ? refuse('not-allowed') : accept(reach);
 }
 
+/** Of what only the office may do. */
+export function officeReach(grants: readonly Grant[]): Outcome<Reach, 'not-allowed'> {
+  const reach = decideReach(grants);
+  return reach.ok && reach.value.sees === 'office' ? accept(reach.value) : refuse('not-allowed');
+}
+
 function reachOf(
   grants: readonly Grant[],
   sees: Reach['sees'],

@@ -29,6 +29,13 @@ export const identityRefusals: RefusalCatalogue = {
     'no-role': 422,
     'no-such-account': 404,
     'already-granted': 409,
+    'no-number': 422,
+    'number-not-mobile': 422,
+    'no-sms': 409,
+    'no-approved-sender': 409,
+    'month-is-full': 409,
+    'nobody-to-send': 409,
+    'key-reused': 422,
   },
   texts: { it: italian, en: english },
 };

@@ -50,28 +50,12 @@ export async function giveRecoveryCode(
 ): Promise<Outcome<GivenCode, 'not-allowed' | 'no-such-account'>> {
   if (!hasRole(actor, 'office', 'administrator')) return refuse('not-allowed');
   const { accountId, codeHash } = given;
-  const [contact, settings] = await Promise.all([
-    findFamilyContact(tx, accountId),
-    listSettings(tx),
-  ]);
+  const contact = await findFamilyContact(tx, accountId);
   if (contact === undefined) return refuse('no-such-account');
-  const now = clock.now();
-  const day = dayAt(sceneClock.now());
-  const validHours = resolveSetting(recoveryCodeHoursSetting, settings, { day });
-  updateRecoveryCodesOf(tx, accountId, now);
-  insertRecoveryCode(
-    tx,
-    {
-      recoveryCodeId: newId(now),
-      accountId,
-      codeHash,
-      givenBy: actorIdOf(actor),
-      expiresAt: plusSeconds(now, validHours * 3600),
-    },
-    now,
-  );
+  const code = { accountId, codeHash, givenBy: actorIdOf(actor) };
+  const validHours = await openRecoveryCode(tx, { clock, sceneClock }, code);
   recordEvent(tx, {
-    at: now,
+    at: clock.now(),
     actor,
     action: 'identity.recovery-code-given',
     subjectKind: 'family-account',
@@ -79,4 +63,23 @@ export async function giveRecoveryCode(
     facts: { validHours },
   });
   return accept({ ...contact, validHours });
+}
+
+/** Ends the code that was given before; returns for how many hours this one counts. Roles office and system. */
+export async function openRecoveryCode(
+  tx: Tx,
+  { clock, sceneClock }: { readonly clock: Clock; readonly sceneClock: Clock },
+  code: { readonly accountId: string; readonly codeHash: string; readonly givenBy: string },
+): Promise<number> {
+  const validHours = await readRecoveryCodeHours(tx, sceneClock);
+  const now = clock.now();
+  updateRecoveryCodesOf(tx, code.accountId, now);
+  const expiresAt = plusSeconds(now, validHours * 3600);
+  insertRecoveryCode(tx, { ...code, recoveryCodeId: newId(now), expiresAt }, now);
+  return validHours;
+}
+
+export async function readRecoveryCodeHours(tx: Tx, sceneClock: Clock): Promise<number> {
+  const day = dayAt(sceneClock.now());
+  return resolveSetting(recoveryCodeHoursSetting, await listSettings(tx), { day });
 }

@@ -14,6 +14,7 @@ import { queueSms } from '#notifications/send-sms.ts';
 import { smsMonthlySegmentsSetting, smsSenderSetting } from '#notifications/settings.ts';
 import type { DeliveryReport, NewSms, Sms, SmsAnswer } from '#notifications/sms-model.ts';
 import type { Outcome } from '#ground/refusal.ts';
+import type { MasterKey } from '#platform/crypto.ts';
 import type { Database } from '#platform/database.ts';
 import { logTo } from '#platform/log.ts';
 import { sweepOutbox } from '#platform/outbox.ts';
@@ -21,10 +22,13 @@ import { openTestDatabase } from '#platform/test-database.ts';
 import type { SettingDefinition } from '#tenancy/model.ts';
 import { recordSetting } from '#tenancy/record-setting.ts';
 import { sampleTenant } from '#tenancy/sample.ts';
+import type { FieldKey } from '#tenancy/tenant-keys.ts';
+import { fieldKey } from '#tenancy/tenant-keys.ts';
 
 const morning = asInstant(Date.UTC(2026, 10, 23, 7, 12));
 let database: Database;
 let tenantId: number;
+let masterKey: MasterKey;
 let time: Instant;
 let handedOver: Sms[];
 /** Answers of the provider; 'crash': it takes it, and we never come to write that down. */
@@ -48,12 +52,12 @@ const silent: SmsAnswer = { taken: [], outcome: { kind: 'silent' } };
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  ({ tenantId } = await sampleTenant(database));
+  ({ tenantId, masterKey } = await sampleTenant(database));
 });
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.asOwner(
-    'truncate notifications.message, notifications.submission, notifications.delivery_report, platform.outbox',
+    'truncate notifications.message, notifications.submission, notifications.delivery_report, platform.outbox, identity.credential_sms',
   );
   time = morning;
   [handedOver, script, lines] = [[], [], []];
@@ -74,15 +78,23 @@ const set = <T>(definition: SettingDefinition<T>, value: unknown): Promise<unkno
       firstDayNotYetOpen: asDay('2026-11-01'),
     }),
   );
-const queue = (changes: Partial<NewSms> = {}): Promise<Outcome<unknown, SmsRefusal>> =>
+const queue = (
+  changes: Partial<NewSms> = {},
+  sealedUnder?: FieldKey,
+): Promise<Outcome<unknown, SmsRefusal>> =>
   database.inTenant(tenantId, 'system', (tx) =>
-    queueSms(tx, clock.now(), {
-      recipient: '+393001000100',
-      text: 'Sofia non mangia lunedì. È tutto a posto',
-      expiresAt: plusSeconds(clock.now(), 3 * 86_400),
-      canWait: false,
-      ...changes,
-    }),
+    queueSms(
+      tx,
+      clock.now(),
+      {
+        recipient: '+393001000100',
+        text: 'Sofia non mangia lunedì. È tutto a posto',
+        expiresAt: plusSeconds(clock.now(), 3 * 86_400),
+        canWait: false,
+        ...changes,
+      },
+      sealedUnder,
+    ),
   );
 const sweep = async (seconds = 0): Promise<number> => {
   time = plusSeconds(time, seconds);
@@ -98,6 +110,7 @@ const sweep = async (seconds = 0): Promise<number> => {
         log,
         mail: undefined,
         sms: {
+          masterKey,
           holidaysUnder: () => (day) => day === '2026-12-08',
           transport: {
             close: async () => undefined,
@@ -125,6 +138,11 @@ const report = (
   });
 const stored = async (): Promise<Record<string, unknown> | undefined> =>
   (await database.asOwner('select * from notifications.message'))[0];
+
+/** Every row that could hold a text, as a thief of the database would read it. */
+const everything = (): Promise<unknown> =>
+  database.asOwner(`select (select json_agg(m) from notifications.message m) as messages,
+                           (select json_agg(o) from platform.outbox o) as outbox`);
 
 describe('an SMS', () => {
   it('is handed over once, rewritten, by the approved sender, and then reported', async () => {
@@ -264,6 +282,38 @@ describe('an SMS', () => {
     expect(await stored()).toMatchObject({ state: 'expired', body: '' });
   });
 
+  const secret = 'entra con abcd-efgh-jkmn';
+  const queueSecret = async (changes: Partial<NewSms> = {}): Promise<unknown> => {
+    const sealedUnder = await database.inTenant(tenantId, 'system', (tx) =>
+      fieldKey(tx, masterKey),
+    );
+    return queue({ text: secret, ...changes }, sealedUnder);
+  };
+  const secretsStored = async (): Promise<unknown> => (await stored())?.['sealed_body'];
+
+  it('that opens an account lies sealed while it waits, goes out as written, and is then nowhere', async () => {
+    script = [{ taken: [], outcome: { kind: 'later', code: 'smpp 58' } }];
+    await queueSecret();
+    await sweep();
+    expect(await secretsStored()).toBeInstanceOf(Uint8Array);
+    expect(JSON.stringify(await everything())).not.toContain('abcd-efgh');
+    await sweep(12);
+    expect(handedOver.map((sms) => sms.segments.join(''))).toEqual([secret, secret]);
+    expect(await stored()).toMatchObject({ state: 'sent', body: '', sealed_body: null });
+    expect(lines.join('')).not.toContain('abcd');
+  });
+
+  it.each([
+    ['refused', { taken: [], outcome: { kind: 'refused', code: 'smpp 0b' } }],
+    ['failed', silent],
+    ['expired', { taken: [], outcome: { kind: 'later', code: 'smpp 58' } }],
+  ] as const)('that opens an account and is %s keeps nothing either', async (state, answer) => {
+    script = Array.from({ length: 100 }, () => answer);
+    await queueSecret({ expiresAt: plusSeconds(morning, 4 * 3600) });
+    for (let times = 0; times < 6; times += 1) await sweep(3600);
+    expect(await stored()).toMatchObject({ state, body: '', sealed_body: null });
+  });
+
   it('loses its text and number thirty days after it expired, and keeps what became of it', async () => {
     await queue();
     await sweep();
@@ -294,6 +344,11 @@ describe('no SMS is put in line', () => {
     expect(await queue(two)).toMatchObject({ refusal: 'month-is-full' });
     expect(await queue()).toMatchObject({ ok: true });
     expect(await queue()).toMatchObject({ refusal: 'month-is-full' });
+    const unsent = await database.asOwner(
+      `select address, body, last_answer from notifications.message where state = 'refused'`,
+    );
+    const missed = { address: '+393001000100', body: '', last_answer: 'month-is-full' };
+    expect(unsent).toEqual([missed, missed]);
     time = asInstant(Date.UTC(2026, 10, 30, 23, 0));
     expect(await queue()).toMatchObject({ ok: true });
   });

@@ -3,9 +3,11 @@ import type { Clock } from '#ground/clock.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Holidays } from '#notifications/quiet-hours.ts';
 import { ringsFrom } from '#notifications/quiet-hours.ts';
+import { sealedTextOf } from '#notifications/sealed-text.ts';
 import { smsSenderSetting } from '#notifications/settings.ts';
 import type { Sms, SmsAnswer, SmsOutcome, SmsTransport } from '#notifications/sms-model.ts';
 import { decideSmsDelivery, unansweredMax } from '#notifications/sms-rules.ts';
+import type { WaitingSms } from '#notifications/sms-store.ts';
 import {
   findWaitingSms,
   insertSubmissions,
@@ -15,18 +17,23 @@ import {
 } from '#notifications/sms-store.ts';
 import { smsText } from '#notifications/sms-text.ts';
 import { updateAttempt } from '#notifications/store.ts';
+import type { MasterKey } from '#platform/crypto.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
 import type { OutboxAnswer, OutboxMessage } from '#platform/outbox.ts';
 import { backoffSeconds } from '#platform/outbox.ts';
 import { dayAt } from '#platform/rome.ts';
 import { listSettings } from '#tenancy/record-setting.ts';
+import { unsealField } from '#tenancy/sealed-field.ts';
 import { resolveSetting } from '#tenancy/settings.ts';
+import { fieldKey } from '#tenancy/tenant-keys.ts';
 
 export interface SmsMeans {
   readonly transport: SmsTransport;
   /** What is a holiday under all the settings of an authority. */
   readonly holidaysUnder: Holidays;
+  /** Opens what lies sealed. */
+  readonly masterKey: MasterKey;
 }
 
 interface Means {
@@ -42,16 +49,16 @@ interface Means {
  */
 export async function deliverSms(
   means: Means,
-  { transport, holidaysUnder }: SmsMeans,
+  sms: SmsMeans,
   told: OutboxMessage,
 ): Promise<OutboxAnswer> {
   const { database, clock, log } = means;
   const messageId = String(told.payload['messageId']);
   const begun = await database.inTenant(told.tenantId, 'system', (tx) =>
-    begin(tx, clock.now(), holidaysUnder, messageId),
+    begin(tx, clock.now(), sms, messageId),
   );
   if (begun.kind !== 'begun') return begun.answer;
-  const answer = await transport.send(begun.sms);
+  const answer = await sms.transport.send(begun.sms);
   const delivery = await database.inTenant(told.tenantId, 'system', async (tx) =>
     recordAnswer(tx, clock.now(), begun, answer),
   );
@@ -73,7 +80,7 @@ const notNow = (answer: OutboxAnswer): Begun => ({ kind: 'not-now', answer });
 async function begin(
   tx: Tx,
   now: Instant,
-  holidaysUnder: Holidays,
+  { holidaysUnder, masterKey }: SmsMeans,
   messageId: string,
 ): Promise<Begun> {
   const [message, settings, partsTaken] = await Promise.all([
@@ -99,9 +106,19 @@ async function begin(
   }
   updateBegun(tx, messageId, unanswered, now);
   const { recipient, expiresAt } = message;
-  const text = smsText(message.text);
+  const text = smsText(await openText(tx, masterKey, messageId, message));
   const sms = { ...text, messageId, sender: sender.sender, recipient, expiresAt, partsTaken };
   return { kind: 'begun', sms, unanswered };
+}
+
+async function openText(
+  tx: Tx,
+  masterKey: MasterKey,
+  messageId: string,
+  { text, sealedText }: WaitingSms,
+): Promise<string> {
+  if (sealedText === null) return text;
+  return unsealField(await fieldKey(tx, masterKey), sealedTextOf(messageId), sealedText);
 }
 
 function recordAnswer(

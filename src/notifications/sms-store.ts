@@ -8,6 +8,8 @@ export interface SmsRow {
   readonly recipient: string;
   readonly text: string;
   readonly expiresAt: Instant;
+  /** Then `text` is empty. */
+  readonly sealedText: Uint8Array | null;
   readonly canWait: boolean;
   readonly segments: number;
 }
@@ -15,11 +17,12 @@ export interface SmsRow {
 export function insertSms(tx: Tx, messageId: string, at: Instant, sms: SmsRow): void {
   tx.write(
     `insert into notifications.message
-       (tenant_id, message_id, medium, address, subject, body, created_at, expires_at, state, can_wait, segments)
-     values ($1, $2, 'sms', $3, '', $4, $5, $6, 'waiting', $7, $8)`,
+       (tenant_id, message_id, medium, address, subject, body, sealed_body, created_at, expires_at, state, can_wait, segments)
+     values ($1, $2, 'sms', $3, '', $4, $5, $6, $7, 'waiting', $8, $9)`,
     messageId,
     sms.recipient,
     sms.text,
+    sms.sealedText,
     sqlInstant(at),
     sqlInstant(sms.expiresAt),
     sms.canWait,
@@ -36,9 +39,32 @@ export async function findRecipient(tx: Tx, messageId: string): Promise<string |
   return row?.recipient;
 }
 
+/** Never handed over, and without its text: that there was one, for whom, and why it stayed here. */
+export function insertUnsentSms(
+  tx: Tx,
+  messageId: string,
+  at: Instant,
+  sms: Pick<SmsRow, 'recipient' | 'expiresAt' | 'canWait' | 'segments'>,
+  reason: string,
+): void {
+  tx.write(
+    `insert into notifications.message
+       (tenant_id, message_id, medium, address, subject, body, created_at, expires_at, state, can_wait, segments, last_answer, settled_at)
+     values ($1, $2, 'sms', $3, '', '', $4, $5, 'refused', $6, $7, $8, $4)`,
+    messageId,
+    sms.recipient,
+    sqlInstant(at),
+    sqlInstant(sms.expiresAt),
+    sms.canWait,
+    sms.segments,
+    reason,
+  );
+}
+
 export interface WaitingSms {
   readonly recipient: string;
   readonly text: string;
+  readonly sealedText: Uint8Array | null;
   readonly expiresAt: Instant;
   readonly canWait: boolean;
   readonly isBegun: boolean;
@@ -48,7 +74,7 @@ export interface WaitingSms {
 /** Undefined when it is settled already. */
 export function findWaitingSms(tx: Tx, messageId: string): Promise<WaitingSms | undefined> {
   return tx.row<WaitingSms>(
-    `select address as recipient, body as text, expires_at as "expiresAt", can_wait as "canWait",
+    `select address as recipient, body as text, sealed_body as "sealedText", expires_at as "expiresAt", can_wait as "canWait",
             begun_at is not null as "isBegun", unanswered
        from notifications.message
       where tenant_id = $1 and message_id = $2 and medium = 'sms' and state = 'waiting' for update`,

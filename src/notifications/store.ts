@@ -34,7 +34,7 @@ export function findWaitingMessage(tx: Tx, messageId: string): Promise<WaitingMe
   );
 }
 
-/** One more attempt and its answer; a waiting message stays waiting. */
+/** One more attempt and its answer; a waiting message stays waiting, and no other keeps a secret. */
 export function updateAttempt(
   tx: Tx,
   messageId: string,
@@ -45,6 +45,7 @@ export function updateAttempt(
   tx.write(
     `update notifications.message
         set state = $3::text, attempts = attempts + 1, last_answer = $4, begun_at = null,
+            sealed_body = case when $3::text = 'waiting' then sealed_body end,
             settled_at = case when $3::text = 'waiting' then null else $5::timestamptz end
       where tenant_id = $1 and message_id = $2 and state = 'waiting'`,
     messageId,
@@ -56,7 +57,7 @@ export function updateAttempt(
 
 export function updateExpired(tx: Tx, messageId: string, at: Instant): void {
   tx.write(
-    `update notifications.message set state = 'expired', body = '', settled_at = $3
+    `update notifications.message set state = 'expired', body = '', sealed_body = null, settled_at = $3
       where tenant_id = $1 and message_id = $2 and state = 'waiting'`,
     messageId,
     sqlInstant(at),

@@ -54,6 +54,12 @@ const sections: readonly OfficeSection[] = [
     Screen: lazyScreen(async () => (await import('./certificates/certificates.tsx')).Certificates),
   },
   {
+    path: '/credenziali',
+    word: 'section.credentials',
+    roles: ['office', 'administrator'],
+    Screen: lazyScreen(async () => (await import('./credentials/credentials.tsx')).Credentials),
+  },
+  {
     path: '/ricevute',
     word: 'section.receipts',
     roles: ['office', 'administrator'],

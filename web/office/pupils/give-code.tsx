@@ -1,7 +1,8 @@
-// The one-time code: asked for on purpose, read out slowly or printed, seen this once (RULES E1).
+// The one-time code: asked for on purpose; read out slowly or printed, and then seen this once, or sent by SMS (RULES E1).
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { GuardianCodeView } from '#enrolment/api.ts';
+import type { CodeSmsView } from '#enrolment/credential-api.ts';
 import { Alert, FailureAlert } from '../../kit/alert.tsx';
 import { call } from '../../kit/api.ts';
 import type { Failure } from '../../kit/api.ts';
@@ -9,6 +10,7 @@ import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Icon } from '../../kit/icons.tsx';
 import { ReceiptCode } from '../../kit/receipt-code.tsx';
+import { ByWhat, CodeBySms } from './code-by-sms.tsx';
 import type { Guardian } from './guardians.tsx';
 import { printLetter } from './print-letter.ts';
 import { usePupilTexts } from './texts.ts';
@@ -16,9 +18,13 @@ import { usePupilTexts } from './texts.ts';
 export function GiveCode(props: {
   readonly pupilId: string;
   readonly guardian: Guardian;
+  /** What would go by SMS; undefined while nobody knows. */
+  readonly sms: CodeSmsView | undefined;
+  onSent(): Promise<void>;
   onClose(): void;
 }): JSX.Element {
   const { say } = usePupilTexts();
+  const [bySms, setBySms] = useState(false);
   const { pupilId, guardian } = props;
   const name = `${guardian.firstName} ${guardian.lastName}`;
   const [busy, setBusy] = useState(false);
@@ -26,10 +32,9 @@ export function GiveCode(props: {
   const [given, setGiven] = useState<GuardianCodeView>();
   const create = async (): Promise<void> => {
     setBusy(true);
-    const answer = await call<GuardianCodeView>(
-      `/staff/pupils/${pupilId}/guardians/${guardian.guardianId}/recovery-code`,
-      { method: 'POST' },
-    );
+    const answer = await call<GuardianCodeView>(codePathOf(pupilId, guardian), {
+      method: 'POST',
+    });
     setBusy(false);
     setFailure(answer.ok ? undefined : answer.failure);
     if (answer.ok && 'value' in answer) setGiven(answer.value);
@@ -46,10 +51,22 @@ export function GiveCode(props: {
           <Alert tone="note">
             <p>{say('give.check', { name })}</p>
           </Alert>
-          {failure !== undefined && <FailureAlert failure={failure} of="change" />}
-          <Button size="wide" busy={busy} onPress={() => void create()}>
-            {say('give.create')}
-          </Button>
+          {props.sms?.means.hasSms === true && <ByWhat bySms={bySms} onChoose={setBySms} />}
+          {bySms && props.sms !== undefined ? (
+            <CodeBySms
+              path={codePathOf(pupilId, guardian)}
+              sms={props.sms}
+              onSent={props.onSent}
+              onClose={props.onClose}
+            />
+          ) : (
+            <>
+              {failure !== undefined && <FailureAlert failure={failure} of="change" />}
+              <Button size="wide" busy={busy} onPress={() => void create()}>
+                {say('give.create')}
+              </Button>
+            </>
+          )}
         </div>
       ) : (
         <div class="stack">
@@ -80,3 +97,6 @@ export function GiveCode(props: {
     </Dialog>
   );
 }
+
+export const codePathOf = (pupilId: string, { guardianId }: Guardian): string =>
+  `/staff/pupils/${pupilId}/guardians/${guardianId}/recovery-code`;

@@ -2,19 +2,24 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PupilCardView } from '#enrolment/api.ts';
+import type { CodeSmsView } from '#enrolment/credential-api.ts';
 import { Button } from '../../kit/button.tsx';
+import { useRemote } from '../../kit/remote.ts';
 import { StateBadge } from '../../kit/state-badge.tsx';
-import { GiveCode } from './give-code.tsx';
+import { isOpen } from '../credentials/sending-words.tsx';
+import { LastSms } from './code-by-sms.tsx';
+import { codePathOf, GiveCode } from './give-code.tsx';
 import { usePupilTexts } from './texts.ts';
 
 export type Guardian = NonNullable<PupilCardView['guardians']>[number];
+
+const lookAgainMs = 3000;
 
 export function Guardians(props: {
   readonly pupilId: string;
   readonly guardians: readonly Guardian[];
 }): JSX.Element {
   const { say } = usePupilTexts();
-  const [giving, setGiving] = useState<Guardian>();
   return (
     <section class="card" aria-label={say('guardians')}>
       <h2>{say('guardians')}</h2>
@@ -22,20 +27,20 @@ export function Guardians(props: {
       <ul class="plain-list guardians">
         {props.guardians.map((guardian) => (
           <li key={guardian.guardianId}>
-            <OneGuardian guardian={guardian} onGive={() => setGiving(guardian)} />
+            <OneGuardian pupilId={props.pupilId} guardian={guardian} />
           </li>
         ))}
       </ul>
-      {giving !== undefined && (
-        <GiveCode pupilId={props.pupilId} guardian={giving} onClose={() => setGiving(undefined)} />
-      )}
     </section>
   );
 }
 
-function OneGuardian(props: { readonly guardian: Guardian; onGive(): void }): JSX.Element {
+function OneGuardian(props: {
+  readonly pupilId: string;
+  readonly guardian: Guardian;
+}): JSX.Element {
   const { say } = usePupilTexts();
-  const { guardian } = props;
+  const { pupilId, guardian } = props;
   const name = `${guardian.firstName} ${guardian.lastName}`;
   return (
     <>
@@ -77,10 +82,45 @@ function OneGuardian(props: { readonly guardian: Guardian; onGive(): void }): JS
           <dd>{guardian.login ?? say('login-closed')}</dd>
         </div>
       </dl>
-      {guardian.login !== null && (
-        <Button look="secondary" label={say('give-code-of', { name })} onPress={props.onGive}>
-          {say('give-code')}
-        </Button>
+      {guardian.login !== null && <WayBackIn pupilId={pupilId} guardian={guardian} name={name} />}
+    </>
+  );
+}
+
+/** For an account that is open: the last SMS to it, and the next code. */
+function WayBackIn(props: {
+  readonly pupilId: string;
+  readonly guardian: Guardian;
+  readonly name: string;
+}): JSX.Element {
+  const { say } = usePupilTexts();
+  const { pupilId, guardian, name } = props;
+  const [giving, setGiving] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const sms = useRemote<CodeSmsView>(
+    `${codePathOf(pupilId, guardian)}/sms`,
+    looking ? lookAgainMs : undefined,
+  );
+  const shouldLook = isOpen(sms.value?.sending);
+  if (shouldLook !== looking) setLooking(shouldLook);
+  return (
+    <>
+      {sms.value !== undefined && <LastSms sms={sms.value} />}
+      <Button
+        look="secondary"
+        label={say('give-code-of', { name })}
+        onPress={() => setGiving(true)}
+      >
+        {say('give-code')}
+      </Button>
+      {giving && (
+        <GiveCode
+          pupilId={pupilId}
+          guardian={guardian}
+          sms={sms.value}
+          onSent={sms.refresh}
+          onClose={() => setGiving(false)}
+        />
       )}
     </>
   );
