@@ -23,6 +23,7 @@ try {
   await drawMore(await arrive());
   await drawEdges();
   await drawPupils(await arrive());
+  await drawCredentials(await arrive());
   await drawSchool(await arrive());
   await drawCertificates();
   await drawMenus(await arrive());
@@ -294,6 +295,43 @@ async function drawPupils(page: Page): Promise<void> {
     .click();
   await page.getByRole('heading', { level: 1, name: /^Ricevuta / }).waitFor();
   await draw(page, 'office-receipt');
+}
+
+/** The first code goes at once, a batch waits for nine: both states are there to be seen. */
+async function drawCredentials(page: Page): Promise<void> {
+  await page.goto(`${base}/ufficio/credenziali`);
+  await signIn(page, demo.loginOf('office'));
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: /^Manda \d+ SMS$/ }).click();
+  await draw(page, 'credentials-send');
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Scuola').selectOption({ label: 'Scuola primaria Ada Fontanalta' });
+  await page.getByLabel('Classe').selectOption({ label: '1ª B' });
+  await draw(page, 'credentials');
+  await page.getByRole('button', { name: /^Manda \d+ SMS$/ }).click();
+  await dialog.getByRole('button', { name: 'Manda', exact: true }).click();
+  await page.getByRole('region', { name: /^Già mandati/ }).waitFor();
+  await draw(page, 'credentials-going');
+  await page.getByRole('link', { name: 'SMS del mese' }).click();
+  await page.getByRole('heading', { name: /^Non arrivati/ }).waitFor();
+  await draw(page, 'sms-of-the-month');
+  await page.goto(`${base}/ufficio/bambini`);
+  await page.getByRole('searchbox', { name: 'Cerca un bambino' }).fill('massimiliana');
+  await page.getByRole('link', { name: /Maria Vittoria Massimiliana/ }).click();
+  await page
+    .getByRole('button', { name: /^Dai un codice di recupero/ })
+    .first()
+    .click();
+  await dialog.getByText('Per SMS').click();
+  await draw(page, 'recovery-code-sms');
+  await dialog.getByRole('button', { name: 'Manda il codice per SMS' }).click();
+  await page.getByText('Codice per SMS alle').waitFor();
+  await draw(page, 'recovery-code-sent');
+  await page.goto(`${base}/ufficio/credenziali`);
+  await page.getByRole('button', { name: /^Prepara / }).click();
+  await dialog.getByRole('button', { name: 'Prepara' }).click();
+  await page.getByRole('article').first().waitFor();
+  await draw(page, 'password-letters');
 }
 
 async function drawSchool(page: Page): Promise<void> {

@@ -34,7 +34,7 @@ test('a father who telephones gets a code by SMS, seen before by the clerk, and 
   const dialog = clerk.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Per SMS' }).check();
   await expect(dialog).toContainText(/e codice \*\*\* \*\*\* \*\*\* entro 48 ore\./);
-  await expect(dialog).toContainText(/Al numero \+39 ••• ••• \d{4}\. un SMS/);
+  await expect(dialog).toContainText(/Al numero \+39 ••• ••• \d{4}, un SMS\./);
   await dialog.getByRole('button', { name: 'Manda il codice per SMS' }).click();
   const guardians = clerk.getByRole('region', { name: 'Genitori' });
   await expect(guardians.getByText('arrivato')).toBeVisible({ timeout: mailWaitMs });
@@ -60,25 +60,25 @@ test('a class gets its first credentials after nine, each once, and Andrea comes
   await atTheOffice(clerk, 'office');
   await clerk.getByRole('link', { name: 'Credenziali' }).click();
   await clerk.getByLabel('Scuola').selectOption({ label: 'Scuola primaria Ada Fontanalta' });
-  await clerk.getByLabel('Classe').selectOption({ label: '2A' });
+  await clerk.getByLabel('Classe').selectOption({ label: '2ª A' });
   const andrea = clerk.getByRole('listitem').filter({ hasText: 'Zanetti Andrea' });
   await expect(andrea).toContainText(`codice utente ${fathersLogin} e password ****-****-****`);
-  await expect(clerk.getByText('Adesso è ora di silenzio: partono 9:00.')).toBeVisible();
+  await expect(clerk.getByText('Adesso è ora di silenzio: partono alle 9:00.')).toBeVisible();
 
   await clerk.getByRole('button', { name: /^Manda \d+ SMS$/ }).click();
   const dialog = clerk.getByRole('dialog', { name: 'Manda le credenziali' });
   await expect(dialog).toContainText('persone ricevono codice utente e prima password');
   await dialog.getByRole('button', { name: 'Manda', exact: true }).click();
   const going = clerk.getByRole('region', { name: /^Già mandati/ });
-  await expect(going.getByText('parte 9:00').first()).toBeVisible();
+  await expect(going.getByText('parte alle 9:00').first()).toBeVisible();
   expect(await smsTexts(request)).toHaveLength(before);
 
   // The page is left and found again as it stands.
   await turnClockTo(request, '09:00:10');
   await clerk.reload();
   await clerk.getByLabel('Scuola').selectOption({ label: 'Scuola primaria Ada Fontanalta' });
-  await clerk.getByLabel('Classe').selectOption({ label: '2A' });
-  await expect(going.getByText('parte 9:00')).toHaveCount(0, { timeout: mailWaitMs });
+  await clerk.getByLabel('Classe').selectOption({ label: '2ª A' });
+  await expect(going.getByText('parte alle 9:00')).toHaveCount(0, { timeout: mailWaitMs });
   await expect(going.getByText('in consegna')).toHaveCount(0, { timeout: mailWaitMs });
   await expect(going.getByRole('status')).toContainText(/arrivati, nessuno in consegna/);
 

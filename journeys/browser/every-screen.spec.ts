@@ -427,6 +427,33 @@ test('a school’s screens: today with its classes, a roll call to take and take
   await look(office, 'open suspensions');
 });
 
+test('first credentials: the list, the confirmation, those on their way, letters, the SMS of the month', async ({
+  arrive,
+}) => {
+  const page = await arrive(narrow);
+  await atTheOffice(page, 'office');
+  await page.goto('/ufficio/credenziali');
+  await page.getByLabel('Scuola').selectOption({ label: 'Scuola primaria Ada Fontanalta' });
+  await page.getByLabel('Classe').selectOption({ label: '3ª A' });
+  const send = page.getByRole('button', { name: /^Manda \d+ SMS$/ });
+  await expect(send).toBeVisible();
+  await look(page, 'who has never signed in');
+  await send.tap();
+  await look(page, 'credentials to confirm');
+  await page.getByRole('dialog').getByRole('button', { name: 'Manda', exact: true }).tap();
+  await expect(page.getByRole('region', { name: /^Già mandati/ })).toBeVisible();
+  await look(page, 'credentials on their way');
+  await page.getByRole('link', { name: 'SMS del mese' }).tap();
+  await expect(page.getByRole('heading', { name: /^Non arrivati/ })).toBeVisible();
+  await look(page, 'the SMS of the month');
+  await page.goto('/ufficio/credenziali');
+  await page.getByRole('button', { name: /^Prepara / }).tap();
+  await look(page, 'letters to confirm');
+  await page.getByRole('dialog').getByRole('button', { name: 'Prepara' }).tap();
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await look(page, 'letters');
+});
+
 test('the office finds a child: nobody, some, the page with its month, a change and its receipt, the code for a guardian', async ({
   arrive,
 }) => {
@@ -474,6 +501,15 @@ test('the office finds a child: nobody, some, the page with its month, a change 
   await expect(dialog.getByText('Il PIN lo vedi solo adesso')).toBeVisible();
   await look(page, 'a PIN given');
   await page.keyboard.press('Escape');
+  await page
+    .getByRole('button', { name: /^Dai un codice di recupero/ })
+    .first()
+    .tap();
+  await dialog.getByText('Per SMS').tap();
+  await look(page, 'a recovery code by SMS');
+  await dialog.getByRole('button', { name: 'Manda il codice per SMS' }).tap();
+  await expect(page.getByText('Codice per SMS alle')).toBeVisible();
+  await look(page, 'a recovery code on its way');
   await page
     .getByRole('link', { name: /^Ricevuta / })
     .first()

@@ -37,6 +37,7 @@ export function composeCredentialSms(
     return { text: segments.join(''), segments: segments.length };
   };
   const named = composed(`sms.${kind}.named`);
+  if (named.segments === 1) return named;
   const short = composed(`sms.${kind}`);
   return named.segments > short.segments ? short : named;
 }

@@ -10,7 +10,10 @@ export function smsText(written: string): SmsText {
   const text = written.normalize('NFC').replaceAll('\r\n', '\n');
   const rewritten = [...text].map(inGsm7).join('');
   return isGsm7(rewritten)
-    ? { encoding: 'gsm7', segments: cut(rewritten, 'GSM-7') }
+    ? {
+        encoding: 'gsm7',
+        segments: isOneSegment(rewritten) ? [rewritten] : cut(rewritten, 'GSM-7'),
+      }
     : { encoding: 'ucs2', segments: cut(text, 'UCS-2') };
 }
 
@@ -22,6 +25,14 @@ const gsm7 = new Set(
 function isGsm7(text: string): boolean {
   return [...text].every((letter) => gsm7.has(letter));
 }
+
+/** Counted here: the library takes milliseconds for each text, and previews are made by the thousand. */
+function isOneSegment(text: string): boolean {
+  const letters = [...text];
+  return letters.length + letters.filter((letter) => extension.has(letter)).length <= 160;
+}
+
+const extension = new Set('\f^{}\\[~]|€');
 
 /** Itself where nothing readable stands for it. */
 function inGsm7(letter: string): string {

@@ -13,7 +13,7 @@ import type { Place } from './place-filter.tsx';
 import { PrintLetters } from './print-letters.tsx';
 import type { Letters } from './print-letters.tsx';
 import { ReadyList } from './ready-list.tsx';
-import { isOpen } from './sending-words.tsx';
+import { lookAgainMsOf } from './sending-words.tsx';
 import { SmsMeans } from './sms-means.tsx';
 import { useCredentialTexts } from './texts.ts';
 import { UnreachedList } from './unreached-list.tsx';
@@ -21,23 +21,21 @@ import { UnreachedList } from './unreached-list.tsx';
 type List = CredentialListView;
 export type Guardian = List['guardians'][number];
 
-const lookAgainMs = 3000;
-
 export function CredentialsDesk(): JSX.Element {
   const { say } = useCredentialTexts();
   const [place, setPlace] = useState<Place>({ schoolId: '', classId: '' });
   const query = queryOf(place);
   const list = useRemote<List>(`/staff/credentials${query}`);
-  const [looking, setLooking] = useState(false);
+  const [everyMs, setEveryMs] = useState<number>();
   const told = useRemote<SendingsView>(
-    looking ? `/staff/credentials/sendings${query}` : undefined,
-    lookAgainMs,
+    everyMs === undefined ? undefined : `/staff/credentials/sendings${query}`,
+    everyMs,
   );
   const guardians = withSendings(list.value?.guardians ?? [], told.value);
   const [letters, setLetters] = useState<Letters>();
   const [written, setWritten] = useState<ReadonlySet<string>>(new Set());
-  const shouldLook = guardians.some(({ sending }) => isOpen(sending));
-  if (shouldLook !== looking) setLooking(shouldLook);
+  const lookAgainMs = lookAgainMsOf(guardians.map(({ sending }) => sending));
+  if (lookAgainMs !== everyMs) setEveryMs(lookAgainMs);
   if (letters !== undefined)
     return <PrintLetters letters={letters} onClose={() => setLetters(undefined)} />;
   return (

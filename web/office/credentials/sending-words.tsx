@@ -1,7 +1,7 @@
 // What became of an SMS to a guardian, in words: the same on the list of credentials and on a child's page.
 import type { JSX } from 'preact';
 import type { CodeSmsView } from '#enrolment/credential-api.ts';
-import { dayInRome, instantOf, momentInWords } from '../../kit/civil-words.ts';
+import { dayInRome, dayInWords, instantOf, timeInWords } from '../../kit/civil-words.ts';
 import { StateBadge } from '../../kit/state-badge.tsx';
 import type { StateLook } from '../../kit/state-badge.tsx';
 import { useCredentialTexts } from './texts.ts';
@@ -9,9 +9,15 @@ import type { CredentialKey, CredentialSpoken } from './texts.ts';
 
 export type Sending = NonNullable<CodeSmsView['sending']>;
 
-/** While it may still change by itself. */
-export function isOpen(sending: Sending | null | undefined): boolean {
-  return sending != null && sending.standing !== 'delivered' && sending.standing !== 'unsent';
+/** How often to look again: while it moves, while it waits for its hours or a report, never when it is over. */
+export function lookAgainMsOf(
+  sendings: readonly (Sending | null | undefined)[],
+): number | undefined {
+  const standings = new Set(sendings.map((sending) => sending?.standing));
+  if (standings.has('waiting') || standings.has('handed-over')) return 3000;
+  return standings.has('waiting-for-hours') || standings.has('waiting-for-sender')
+    ? 30_000
+    : undefined;
 }
 
 export function SendingState(props: {
@@ -20,13 +26,16 @@ export function SendingState(props: {
   readonly now: string;
 }): JSX.Element {
   const spoken = useCredentialTexts();
-  const word = sendingWords(spoken, props.sending, dayInRome(instantOf(props.now)));
+  const word = sendingWords(spoken, props.sending, props.now);
   return <StateBadge look={{ ...looks[props.sending.standing], word }} />;
 }
 
-/** "lunedì 23 novembre, 9:00", or the time alone where it is today. */
-export function whenInWords({ language }: CredentialSpoken, at: string, now: string): string {
-  return momentInWords(instantOf(at), language, dayInRome(instantOf(now)));
+/** "alle 9:00", or "lunedì 30 novembre alle 9:00" where it is not today. */
+export function whenInWords(spoken: CredentialSpoken, at: string, now: string): string {
+  const [moment, today] = [instantOf(at), dayInRome(instantOf(now))];
+  const day = dayInRome(moment);
+  const said = day === today ? 'today' : dayInWords(day, spoken.language, today);
+  return spoken.say('when', { day: said, time: timeInWords(moment) });
 }
 
 export function reasonInWords({ say }: CredentialSpoken, reason: string): string {
@@ -34,8 +43,8 @@ export function reasonInWords({ say }: CredentialSpoken, reason: string): string
   return key === undefined ? say('reason.provider', { reason }) : say(key);
 }
 
-function sendingWords(spoken: CredentialSpoken, sending: Sending, today: string): string {
-  const { say, language } = spoken;
+function sendingWords(spoken: CredentialSpoken, sending: Sending, now: string): string {
+  const { say } = spoken;
   const { standing, reason, from } = sending;
   switch (standing) {
     case 'waiting':
@@ -43,7 +52,7 @@ function sendingWords(spoken: CredentialSpoken, sending: Sending, today: string)
         ? say('standing.waiting')
         : say('standing.waiting-because', { reason: reasonInWords(spoken, reason) });
     case 'waiting-for-hours': {
-      const when = from === null ? '' : momentInWords(instantOf(from), language, today);
+      const when = from === null ? '' : whenInWords(spoken, from, now);
       return say('standing.waiting-for-hours', { when });
     }
     case 'unsent':

@@ -6,17 +6,17 @@ import { useCredentialTexts } from './texts.ts';
 
 const shownMax = 100;
 
-export function SomeOf<T>(props: {
-  readonly all: readonly T[];
-  readonly draw: (one: T) => JSX.Element;
+export function SomeOf(props: {
+  /** One for each line, each with its key. */
+  readonly children: readonly JSX.Element[];
 }): JSX.Element {
   const { say } = useCredentialTexts();
   const [every, setEvery] = useState(false);
-  const { all, draw } = props;
+  const all = props.children;
   const shown = every ? all : all.slice(0, shownMax);
   return (
     <>
-      <ul class="plain-list credential-list">{shown.map(draw)}</ul>
+      <ul class="plain-list credential-list">{shown}</ul>
       {shown.length < all.length && (
         <Button look="secondary" onPress={() => setEvery(true)}>
           {say('show-all', { count: all.length })}

@@ -68,10 +68,7 @@ export function CodeBySms(props: {
       <div>
         <h3>{say('code.preview')}</h3>
         <p class="sms-text">{sms.text}</p>
-        <p>
-          {say('code.number', { number: sms.maskedNumber ?? '' })}{' '}
-          {say('segments', { count: sms.segments })}.
-        </p>
+        <p>{say('code.number', { number: sms.maskedNumber ?? '', count: sms.segments })}</p>
         <SmsMeans means={sms.means} now={sms.now} waits={false} />
         <p>{say('code.once')}</p>
       </div>

@@ -6,14 +6,12 @@ import type { CodeSmsView } from '#enrolment/credential-api.ts';
 import { Button } from '../../kit/button.tsx';
 import { useRemote } from '../../kit/remote.ts';
 import { StateBadge } from '../../kit/state-badge.tsx';
-import { isOpen } from '../credentials/sending-words.tsx';
+import { lookAgainMsOf } from '../credentials/sending-words.tsx';
 import { LastSms } from './code-by-sms.tsx';
 import { codePathOf, GiveCode } from './give-code.tsx';
 import { usePupilTexts } from './texts.ts';
 
 export type Guardian = NonNullable<PupilCardView['guardians']>[number];
-
-const lookAgainMs = 3000;
 
 export function Guardians(props: {
   readonly pupilId: string;
@@ -96,13 +94,10 @@ function WayBackIn(props: {
   const { say } = usePupilTexts();
   const { pupilId, guardian, name } = props;
   const [giving, setGiving] = useState(false);
-  const [looking, setLooking] = useState(false);
-  const sms = useRemote<CodeSmsView>(
-    `${codePathOf(pupilId, guardian)}/sms`,
-    looking ? lookAgainMs : undefined,
-  );
-  const shouldLook = isOpen(sms.value?.sending);
-  if (shouldLook !== looking) setLooking(shouldLook);
+  const [everyMs, setEveryMs] = useState<number>();
+  const sms = useRemote<CodeSmsView>(`${codePathOf(pupilId, guardian)}/sms`, everyMs);
+  const lookAgainMs = lookAgainMsOf([sms.value?.sending]);
+  if (lookAgainMs !== everyMs) setEveryMs(lookAgainMs);
   return (
     <>
       {sms.value !== undefined && <LastSms sms={sms.value} />}
