@@ -22,16 +22,15 @@ export function GoingList(props: {
         <strong>{say('progress', { delivered, going, waiting })}</strong>
       </p>
       <p>{say('going-note')}</p>
-      <SomeOf
-        all={guardians}
-        draw={(one) => (
+      <SomeOf>
+        {guardians.map((one) => (
           <li class="card" key={one.guardianId}>
             <strong>{`${one.lastName} ${one.firstName}`}</strong>
             <span class="soft">{one.classNames.join('; ')}</span>
             {one.sending !== null && <SendingState sending={one.sending} now={now} />}
           </li>
-        )}
-      />
+        ))}
+      </SomeOf>
     </section>
   );
 }

@@ -45,9 +45,8 @@ export function ReadyList(props: {
           </div>
           <fieldset class="plain-fieldset">
             <legend class="only-spoken">{say('choose')}</legend>
-            <SomeOf
-              all={guardians}
-              draw={(one) => (
+            <SomeOf>
+              {guardians.map((one) => (
                 <Ready
                   key={one.guardianId}
                   guardian={one}
@@ -55,8 +54,8 @@ export function ReadyList(props: {
                   isChosen={!left.has(one.guardianId)}
                   onToggle={(isChosen) => toggle(one.guardianId, isChosen)}
                 />
-              )}
-            />
+              ))}
+            </SomeOf>
           </fieldset>
         </>
       )}

@@ -35,9 +35,8 @@ export function UnreachedList(props: {
           </Button>
         </div>
       )}
-      <SomeOf
-        all={guardians}
-        draw={(one) => (
+      <SomeOf>
+        {guardians.map((one) => (
           <li class="card" key={one.guardianId}>
             <strong>{`${one.lastName} ${one.firstName}`}</strong>
             <span class="soft">{one.classNames.join('; ')}</span>
@@ -51,8 +50,8 @@ export function UnreachedList(props: {
               }}
             />
           </li>
-        )}
-      />
+        ))}
+      </SomeOf>
       {asking && (
         <AskLetters
           guardianIds={next}
