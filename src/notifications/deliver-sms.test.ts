@@ -57,7 +57,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.asOwner(
-    'truncate notifications.message, notifications.submission, notifications.delivery_report, platform.outbox, identity.credential_sms',
+    'truncate notifications.message, notifications.submission, notifications.delivery_report, platform.outbox cascade',
   );
   time = morning;
   [handedOver, script, lines] = [[], [], []];
