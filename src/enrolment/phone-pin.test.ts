@@ -99,6 +99,8 @@ describe.each(databaseKinds)('on %s', (kind) => {
       ...town,
       anna,
       bruno,
+      link: (pupilId: string, guardianId: string) =>
+        town.record({ guardianships: [link(pupilId, guardianId, false)] }),
       giulia: accountOf(giuliaId),
       elena: accountOf(elenaId),
       give: (pupilId: string, account = office) =>
@@ -217,16 +219,20 @@ describe.each(databaseKinds)('on %s', (kind) => {
   });
 
   test('letters bring each child one PIN for all its guardians, and leave one that there is already', async () => {
-    const { letters, opens, events, giulia, elena } = await newTown();
+    const { letters, opens, events, link, pupils, guardianIds, giulia, elena } = await newTown();
     const [child, ...others] = await letters(giulia.accountId);
     expect(others).toEqual([]);
     const pin = child?.pin?.kind === 'new' ? child.pin.pin : '';
     expect(child).toMatchObject({ firstName: 'Anna', phoneCode: '004711' });
     expect(await opens(pin)).toBe(true);
-    expect(await letters(giulia.accountId, elena.accountId)).toMatchObject([
-      { firstName: 'Anna', pin: { kind: 'kept' } },
+    await link(pupils[2]?.pupilId ?? '', guardianIds[0] ?? '');
+    const [ofAnna, ...ofCarla] = await letters(giulia.accountId, elena.accountId);
+    expect(ofAnna).toMatchObject({ firstName: 'Anna', pin: { kind: 'kept' } });
+    expect(ofCarla).toMatchObject([
+      { firstName: 'Carla', pin: { kind: 'new' } },
       { firstName: 'Carla', pin: { kind: 'new' } },
     ]);
+    expect(ofCarla[0]?.pin).toEqual(ofCarla[1]?.pin);
     expect(await opens(pin)).toBe(true);
     expect(await events()).toHaveLength(2);
   });
