@@ -1,9 +1,7 @@
-// First credentials and codes by SMS on the wire, for the office.
+// First credentials on the wire, for the office: the list, sending, what became of each, letters.
 import { holidaysUnder } from '#calendar/holidays.ts';
-import { enrolmentRefusals, guardianCodeParams } from '#enrolment/api.ts';
+import { siteOf, valueOf } from '#enrolment/credential-answer.ts';
 import {
-  codeSmsPath,
-  codeSmsSchema,
   credentialListSchema,
   credentialsPath,
   keyHeaders,
@@ -17,7 +15,6 @@ import {
   sentSchema,
 } from '#enrolment/credential-api.ts';
 import type { Place } from '#enrolment/credential-store.ts';
-import { readCodeSms, sendCodeSms } from '#enrolment/guardian-code-sms.ts';
 import {
   listCredentials,
   listSendings,
@@ -26,18 +23,14 @@ import {
 } from '#enrolment/guardian-credentials.ts';
 import type { EnrolmentContext } from '#enrolment/routes.ts';
 import { officeReach } from '#enrolment/staff-rules.ts';
-import { wireGuardian, wirePreview, wireSending } from '#enrolment/wire-credentials.ts';
-import type { Outcome } from '#ground/refusal.ts';
+import { wireGuardian, wireSending } from '#enrolment/wire-credentials.ts';
 import { staffOf } from '#identity/account-of-request.ts';
-import { identityRefusals, nothingSchema } from '#identity/api.ts';
-import type { Site } from '#identity/ask-credential-sms.ts';
 import { once } from '#identity/once.ts';
 import { preparePasswords } from '#identity/write-password-letters.ts';
 import { wireSmsMeans } from '#notifications/wire-sms-means.ts';
 import { tenantOf } from '#platform/http-server.ts';
 import type { HttpApp } from '#platform/http-server.ts';
 import { idempotencyKeyOf } from '#platform/idempotency.ts';
-import { problemOfRefusal } from '#platform/problem.ts';
 import { retryingConflicts } from '#platform/retry.ts';
 import { romeIso } from '#platform/rome.ts';
 
@@ -46,10 +39,6 @@ const tags = ['credentials'];
 export function credentialRoutes(app: HttpApp, context: EnrolmentContext): void {
   const { database, clock, securityClock, hasSms } = context;
   const means = { clock, hasSms, holidaysUnder };
-  const siteOf = (request: Parameters<typeof tenantOf>[0] & { readonly host: string }): Site => ({
-    authority: tenantOf(request).name,
-    siteAddress: `${context.https ? 'https' : 'http'}://${request.host.toLowerCase()}`,
-  });
 
   app.get(
     credentialsPath,
@@ -64,7 +53,7 @@ export function credentialRoutes(app: HttpApp, context: EnrolmentContext): void 
       },
     },
     async (request, reply) => {
-      const asked = { ...siteOf(request), ...placeOf(request.query) };
+      const asked = { ...siteOf(context, request), ...placeOf(request.query) };
       const list = valueOf(
         await database.inTenant(tenantOf(request).tenantId, 'office', async (tx) =>
           listCredentials(tx, means, await staffOf(tx, securityClock, request), asked),
@@ -92,7 +81,7 @@ export function credentialRoutes(app: HttpApp, context: EnrolmentContext): void 
       },
     },
     async (request, reply) => {
-      const asked = { ...siteOf(request), ...placeOf(request.query) };
+      const asked = { ...siteOf(context, request), ...placeOf(request.query) };
       const listed = valueOf(
         await database.inTenant(tenantOf(request).tenantId, 'office', async (tx) =>
           listSendings(tx, means, await staffOf(tx, securityClock, request), asked),
@@ -128,7 +117,7 @@ export function credentialRoutes(app: HttpApp, context: EnrolmentContext): void 
         credentialsPath,
         guardianIds,
       );
-      const asked = { ...siteOf(request), guardianIds };
+      const asked = { ...siteOf(context, request), guardianIds };
       const outcome = await retryingConflicts(() =>
         database.inTenant(tenantOf(request).tenantId, 'office', (tx) =>
           once(tx, clock, staffOf(tx, securityClock, request), key, async (account) => {
@@ -179,58 +168,6 @@ export function credentialRoutes(app: HttpApp, context: EnrolmentContext): void 
       };
     },
   );
-
-  app.get(
-    codeSmsPath,
-    {
-      schema: {
-        operationId: 'readRecoveryCodeSms',
-        summary: 'The SMS that would bring a guardian a one-time code, and what became of the last',
-        tags,
-        params: guardianCodeParams,
-        response: { 200: codeSmsSchema },
-      },
-    },
-    async (request, reply) => {
-      const asked = { ...siteOf(request), ...request.params };
-      const { means: now, ...preview } = valueOf(
-        await database.inTenant(tenantOf(request).tenantId, 'office', async (tx) =>
-          readCodeSms(tx, means, await staffOf(tx, securityClock, request), asked),
-        ),
-      );
-      reply.header('cache-control', 'no-store');
-      return { now: romeIso(clock.now()), means: wireSmsMeans(now), ...wirePreview(preview) };
-    },
-  );
-
-  app.post(
-    codeSmsPath,
-    {
-      schema: {
-        operationId: 'sendRecoveryCodeSms',
-        summary: 'Send a guardian a one-time code for a new password by SMS',
-        description: 'It is made when its SMS is; one that was given before ends with it.',
-        tags,
-        params: guardianCodeParams,
-        headers: keyHeaders,
-        response: { 202: nothingSchema },
-      },
-    },
-    async (request, reply) => {
-      const asked = { ...siteOf(request), ...request.params };
-      const key = idempotencyKeyOf(request.headers['idempotency-key'], codeSmsPath, request.params);
-      const outcome = await retryingConflicts(() =>
-        database.inTenant(tenantOf(request).tenantId, 'office', (tx) =>
-          once(tx, clock, staffOf(tx, securityClock, request), key, async (account) => {
-            const sent = await sendCodeSms(tx, means, account, asked);
-            return sent.ok ? { ok: true, value: 'asked' } : sent;
-          }),
-        ),
-      );
-      valueOf(outcome);
-      return reply.status(202).send(null);
-    },
-  );
 }
 
 function placeOf(query: {
@@ -238,10 +175,4 @@ function placeOf(query: {
   readonly classId?: string | undefined;
 }): Place {
   return { schoolId: query.schoolId ?? null, classId: query.classId ?? null };
-}
-
-function valueOf<T>(outcome: Outcome<T, string>): T {
-  if (outcome.ok) return outcome.value;
-  const own = Object.hasOwn(enrolmentRefusals.statuses, outcome.refusal);
-  throw problemOfRefusal(own ? enrolmentRefusals : identityRefusals, outcome);
 }

@@ -11,6 +11,7 @@ import {
   staffPupilsQuery,
   staffPupilsSchema,
 } from '#enrolment/api.ts';
+import { codeSmsRoutes } from '#enrolment/code-sms-routes.ts';
 import { credentialRoutes } from '#enrolment/credential-routes.ts';
 import { findPupils } from '#enrolment/find-pupils.ts';
 import { giveGuardianCode } from '#enrolment/give-guardian-code.ts';
@@ -36,6 +37,7 @@ export function enrolmentRoutes(app: HttpApp, context: EnrolmentContext): void {
   const means = { database: context.database, clock: context.securityClock };
   const tags = ['pupils'];
   credentialRoutes(app, context);
+  codeSmsRoutes(app, context);
   app.get(
     staffPupilsPath,
     {
