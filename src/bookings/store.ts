@@ -67,8 +67,8 @@ export type Whose =
 /** The facts of the pupils' days from `from` to `to`, both inclusive. One statement, so that they are of one moment. */
 export async function findDayRows(tx: Tx, whose: Whose, from: Day, to: Day): Promise<DayRows> {
   return 'pupilIds' in whose
-    ? dayRows(tx, dayRowsSql('pupil_id'), whose.pupilIds, from, to)
-    : dayRows(tx, dayRowsSql('class_id'), whose.classIds, from, to);
+    ? dayRows(tx, rowsOfPupilsSql, whose.pupilIds, from, to)
+    : dayRows(tx, rowsOfClassesSql, whose.classIds, from, to);
 }
 
 async function dayRows(
@@ -83,11 +83,29 @@ async function dayRows(
   return row;
 }
 
-const dayRowsSql = (column: 'pupil_id' | 'class_id'): string => `
+/** How the rows of a table of days or spans are found, as `a` with its receipt as `c`; `when` says of which days. */
+type Finding = (table: string, when: string) => string;
+
+const receiptOf = `join bookings.change c on c.tenant_id = a.tenant_id and c.change_id = a.change_id`;
+
+/** For a few pupils: by their own keys, one after the other. Left to the planner it would read an authority's whole day. */
+const byPupil: Finding = (table, when) => `
+      from (select distinct pupil_id, service_id from eater) e
+     cross join lateral (select * from ${table} a
+            where a.tenant_id = $1 and a.pupil_id = e.pupil_id and a.service_id = e.service_id and ${when} offset 0) a
+      ${receiptOf}`;
+
+/** For whole classes: the rows of the days, and of these the ones of the pupils. */
+const byDay: Finding = (table, when) => `
+      from ${table} a ${receiptOf}
+     where a.tenant_id = $1 and ${when} and a.pupil_id in (select pupil_id from eater)`;
+
+/** The school comes by a query of its own for each seat: joined, a plan may begin with all classes of the authority. */
+const dayRowsSql = (column: 'pupil_id' | 'class_id', find: Finding): string => `
   with eater as materialized (
-    select e.pupil_id, e.class_id, c.school_id, e.service_id, e.weekdays, e.valid_from, e.valid_to
+    select e.pupil_id, e.class_id, e.service_id, e.weekdays, e.valid_from, e.valid_to,
+           (select c.school_id from schools.class_school_view c where c.tenant_id = e.tenant_id and c.class_id = e.class_id) as school_id
       from enrolment.eater_view e
-      join schools.class_school_view c on c.tenant_id = e.tenant_id and c.class_id = e.class_id
      where e.tenant_id = $1 and e.${column} = any($2::uuid[]) and e.valid_from <= $4::date and e.valid_to >= $3::date
   )
   select
@@ -95,11 +113,11 @@ const dayRowsSql = (column: 'pupil_id' | 'class_id'): string => `
     coalesce((select json_agg(json_build_object('pupilId', pupil_id, 'classId', class_id, 'schoolId', school_id,
         'serviceId', service_id, 'weekdays', weekdays, 'from', greatest(valid_from, $3::date), 'to', least(valid_to, $4::date)))
       from eater), '[]') as "eaters",
-    ${daysOf('bookings.absent_day')} as "absences",
-    ${daysOf('bookings.plain_day')} as "plainDays",
-    ${daysOf('bookings.opted_in_day')} as "optIns",
-    ${spansOf('bookings.suspension', 'a.open')} as "suspensions",
-    ${spansOf('bookings.plain_range', 'false')} as "plainRanges",
+    ${daysOf(find('bookings.absent_day', onDay))} as "absences",
+    ${daysOf(find('bookings.plain_day', onDay))} as "plainDays",
+    ${daysOf(find('bookings.opted_in_day', onDay))} as "optIns",
+    ${spansOf(find('bookings.suspension', overDay), 'a.open')} as "suspensions",
+    ${spansOf(find('bookings.plain_range', overDay), 'false')} as "plainRanges",
     coalesce((select json_agg(json_build_object('pupilId', h.pupil_id, 'serviceId', h.service_id, 'from', h.valid_from, 'to', h.valid_to))
       from enrolment.hold_view h
      where h.tenant_id = $1 and h.valid_from <= $4::date and h.valid_to >= $3::date and h.pupil_id in (select pupil_id from eater)), '[]') as "holds",
@@ -109,18 +127,18 @@ const dayRowsSql = (column: 'pupil_id' | 'class_id'): string => `
       from calendar.service_day_view
      where tenant_id = $1 and day between $3::date and $4::date and school_id in (select school_id from eater)), '[]') as "serviceDays"`;
 
-const receiptOf = `join bookings.change c on c.tenant_id = a.tenant_id and c.change_id = a.change_id`;
+const onDay = `a.day between $3::date and $4::date`;
+const overDay = `a.from_on <= $4::date and a.to_on >= $3::date`;
 
-const daysOf = (table: string): string => `
-    coalesce((select json_agg(json_build_object('pupilId', a.pupil_id, 'serviceId', a.service_id, 'day', a.day, 'receiptCode', c.receipt_code))
-      from ${table} a ${receiptOf}
-     where a.tenant_id = $1 and a.day between $3::date and $4::date and a.pupil_id in (select pupil_id from eater)), '[]')`;
+const daysOf = (found: string): string => `
+    coalesce((select json_agg(json_build_object('pupilId', a.pupil_id, 'serviceId', a.service_id, 'day', a.day, 'receiptCode', c.receipt_code)) ${found}), '[]')`;
 
-const spansOf = (table: string, open: string): string => `
+const spansOf = (found: string, open: string): string => `
     coalesce((select json_agg(json_build_object('pupilId', a.pupil_id, 'serviceId', a.service_id, 'from', a.from_on, 'to', a.to_on,
-        'open', ${open}, 'receiptCode', c.receipt_code) order by a.from_on)
-      from ${table} a ${receiptOf}
-     where a.tenant_id = $1 and a.from_on <= $4::date and a.to_on >= $3::date and a.pupil_id in (select pupil_id from eater)), '[]')`;
+        'open', ${open}, 'receiptCode', c.receipt_code) order by a.from_on) ${found}), '[]')`;
+
+const rowsOfPupilsSql = dayRowsSql('pupil_id', byPupil);
+const rowsOfClassesSql = dayRowsSql('class_id', byDay);
 
 /** The last word about the meals of these pupils on days that are closed. */
 export async function listFrozenMeals(
@@ -175,10 +193,10 @@ export function lockPupils(tx: Tx, pupilIds: readonly string[]): Promise<unknown
          from (select unnest($2::text[]) as pupil_id order by 1) p
      )
      select pg_advisory_xact_lock_shared(hashtextextended($1::int::text || ' school ' || school_id::text, 0))
-       from (select distinct c.school_id
+       from (select distinct (select c.school_id from schools.class_school_view c
+                               where c.tenant_id = e.tenant_id and c.class_id = e.class_id) as school_id
                from pupil
                cross join enrolment.eater_view e
-               join schools.class_school_view c on c.tenant_id = e.tenant_id and c.class_id = e.class_id
               where e.tenant_id = $1 and e.pupil_id = any($2::text[]::uuid[]) and pupil.locked >= 0
               order by 1) school`,
     pupilIds,
