@@ -1,5 +1,5 @@
 // The SQL of enrolment for the telephone: whose a calling number and a phone code are.
-import type { CallerLink, CallerPupil } from '#enrolment/caller-rules.ts';
+import type { CallerLink, GivenCode } from '#enrolment/caller-rules.ts';
 import type { Day } from '#ground/day.ts';
 import type { Tx } from '#platform/database.ts';
 
@@ -11,29 +11,29 @@ const classOf = (pupilId: string, day: string): string => `
       and coalesce(m.valid_to, 'infinity'::date) >= ${day}::date
     order by m.valid_from limit 1)`;
 
-/** The pupils of every account with this number who still use a service, by first name; restricted links too. */
+/** From when the pupil uses a service, that day or later; null where it uses none any more. */
+const eatsFromOf = (pupilId: string, day: string): string => `
+  (select min(e.valid_from)::text from enrolment.eater_view e
+    where e.tenant_id = $1 and e.pupil_id = ${pupilId} and e.valid_to >= ${day}::date)`;
+
+/** The pupils of every account with this number, by first name; restricted links and those who left too. */
 export function listCallerLinks(tx: Tx, number: string, day: Day): Promise<readonly CallerLink[]> {
   return tx.rows<CallerLink>(
     `select a.account_id as "accountId", a.language, o.restricted, o.pupil_id as "pupilId", o.first_name as "firstName",
-            ${classOf('o.pupil_id', '$3')} as "className"
+            ${classOf('o.pupil_id', '$3')} as "className", ${eatsFromOf('o.pupil_id', '$3')} as "eatsFrom"
        from identity.contact_view a
        join enrolment.own_pupil_view o on o.tenant_id = a.tenant_id and o.account_id = a.account_id
       where a.tenant_id = $1 and a.mobile = $2
-        and exists (select from enrolment.eater_view e
-                     where e.tenant_id = $1 and e.pupil_id = o.pupil_id and e.valid_to >= $3::date)
       order by o.first_name, "className", o.pupil_id`,
     number,
     day,
   );
 }
 
-export interface CodeRow {
-  readonly pupil: CallerPupil | null;
+export interface CodeRow extends Omit<GivenCode, 'isOwnNumber'> {
   /** The calling number is on file for some family, whosever the code is. */
   readonly isNumberOnFile: boolean;
-  /** It is on file for a restricted guardian of this very pupil. */
-  readonly isRestricted: boolean;
-  /** It is on file for a guardian of this very pupil who is not. */
+  /** It is on file for a guardian of this very pupil who is not restricted. */
   readonly isGuardians: boolean;
   readonly sealedPin: Uint8Array | null;
 }
@@ -53,7 +53,7 @@ export async function findCode(
 ): Promise<CodeRow> {
   const row = await tx.row<CodeRow>(
     `select (select jsonb_build_object('pupilId', p.pupil_id, 'firstName', p.first_name,
-                      'className', ${classOf('p.pupil_id', '$4')})
+                      'className', ${classOf('p.pupil_id', '$4')}, 'eatsFrom', ${eatsFromOf('p.pupil_id', '$4')})
                from enrolment.pupil p where p.tenant_id = $1 and p.phone_code = $2) as pupil,
             exists (select from identity.contact_view a where a.tenant_id = $1 and a.mobile = $3) as "isNumberOnFile",
             exists (${guardianOfCode} and o.restricted) as "isRestricted",

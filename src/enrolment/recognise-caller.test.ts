@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recogniseCode, recogniseNumber } from '#enrolment/recognise-caller.ts';
 import { recordPhonePin } from '#enrolment/phone-pin.ts';
-import { samplePeople } from '#enrolment/sample.ts';
+import { enrolledOnlySql, samplePeople } from '#enrolment/sample.ts';
 import { callerNumberSetting, phonePinSetting } from '#enrolment/settings.ts';
 import { systemActor } from '#ground/actor.ts';
 import { stoppedClock } from '#ground/clock.ts';
@@ -199,6 +199,28 @@ describe.each(databaseKinds)('on %s', (kind) => {
       expect(await there.byCode('555555')).toMatchObject({ refusal: 'unknown-code' });
     });
 
+    it('of a child who left it is not in use any more, and counts as a wrong one', async () => {
+      const { byCode, sql, anna } = await newTown();
+      await sql(enrolledOnlySql([anna], { to: '2026-11-22' }));
+      for (let count = 0; count < 6; count += 1)
+        expect(await byCode('004711')).toEqual({ ok: false, refusal: 'code-not-in-use' });
+      expect(await byCode('004711')).toMatchObject({ refusal: 'too-many-attempts' });
+    });
+
+    it('on the last day of the service it is still in use', async () => {
+      const { byCode, sql, anna } = await newTown();
+      await sql(enrolledOnlySql([anna], { to: '2026-11-23' }));
+      expect(await byCode('004711')).toMatchObject({ ok: true });
+    });
+
+    it('of a child who begins later it says when, by code and by number', async () => {
+      const { byCode, byNumber, sql, anna } = await newTown();
+      await sql(enrolledOnlySql([anna], { from: '2027-09-01' }));
+      expect(await byCode('004711')).toMatchObject({ ok: true, value: { beginsOn: '2027-09-01' } });
+      const pupils = (await byNumber(mother))?.pupils ?? [];
+      expect(pupils.map((one) => one.beginsOn)).toEqual(['2027-09-01', undefined]);
+    });
+
     it('from the number of a restricted guardian of the child it opens nothing', async () => {
       const { addGuardian, giveNumber, byCode, anna, elena } = await newTown();
       await addGuardian(anna, elena, true);
@@ -254,6 +276,17 @@ describe.each(databaseKinds)('on %s', (kind) => {
       expect(await byCode('999999', mother)).toEqual(needed);
       expect(await sql('select * from identity.sign_in_attempt where tenant_id = $t')).toEqual([]);
       expect(await byCode('004711', mother)).toMatchObject({ value: { pupilId: anna } });
+    });
+
+    it('only the right PIN, or the mother’s number, learns that a code is not in use any more', async () => {
+      const { byCode, sql, anna } = await withPin();
+      await sql(enrolledOnlySql([anna], { to: '2026-11-22' }));
+      expect(await byCode('004711', stranger)).toMatchObject({ refusal: 'pin-needed' });
+      expect(await byCode('004711', stranger, '00000')).toMatchObject({ refusal: 'unknown-code' });
+      expect(await byCode('004711', stranger, '48213')).toMatchObject({
+        refusal: 'code-not-in-use',
+      });
+      expect(await byCode('004711', mother)).toMatchObject({ refusal: 'code-not-in-use' });
     });
 
     it('a number proves nothing where the authority goes by no numbers', async () => {

@@ -39,7 +39,7 @@ export interface Caller {
   readonly calledNumber: string;
 }
 
-export type CodeRefusal = 'unknown-code' | 'too-many-attempts' | 'pin-needed';
+export type CodeRefusal = 'unknown-code' | 'code-not-in-use' | 'too-many-attempts' | 'pin-needed';
 
 /** Whether a call that comes in now must give a PIN beside a phone code. */
 export function asksPhonePin(
@@ -64,12 +64,14 @@ export async function recogniseNumber(
       listSettings(tx),
       listCallerLinks(tx, callerNumber, day),
     ]);
-    return resolveSetting(callerNumberSetting, settings, { day }) ? decideCaller(links) : undefined;
+    return resolveSetting(callerNumberSetting, settings, { day })
+      ? decideCaller(links, day)
+      : undefined;
   });
 }
 
 /**
- * The pupil of a phone code and, where the authority asks for it, its PIN. Wrong ones slow down the number they come from
+ * The pupil of a phone code and, where the authority asks for it, its PIN. What opens nothing slows down the number it comes from
  * and the line; every code given, right or wrong, its own next tries. The line makes nobody wait whose number is on file:
  * strangers must not close it to families. A wait that is over is over by itself.
  */
@@ -99,7 +101,7 @@ export function recogniseCode(
     const isAsked = resolveSetting(phonePinSetting, settings, { day });
     const isOwnNumber = found.isGuardians && resolveSetting(callerNumberSetting, settings, { day });
     const given = isAsked ? await judgePin(tx, means, found, pin) : 'not-asked';
-    const decided = decideCode({ ...found, isOwnNumber }, given);
+    const decided = decideCode({ ...found, isOwnNumber }, given, day);
     // Nothing was tried: the answer would have been the same for any code.
     if (!decided.ok && decided.refusal === 'pin-needed') return decided;
     if ((await countAttempt(tx, subjects.code, phoneCodeLimit, now)) > 0)

@@ -156,3 +156,17 @@ const noChanges: PeopleChanges = {
   adults: [],
   supersededAdultIds: [],
 };
+
+/** SQL for the owner, `$t` the tenant: these pupils use their services from that day to that day, and on no other one. */
+export function enrolledOnlySql(
+  pupilIds: readonly string[],
+  days: { readonly from?: string; readonly to?: string },
+): string {
+  const whose = `tenant_id = $t and pupil_id in (${pupilIds.map((id) => `'${id}'`).join()})`;
+  const to = days.to === undefined ? 'null' : `'${days.to}'`;
+  return `
+    update enrolment.service_enrolment set superseded_at = now() where ${whose} and superseded_at is null;
+    insert into enrolment.service_enrolment (tenant_id, service_enrolment_id, pupil_id, service_id, weekdays, valid_from, valid_to, recorded_at, recorded_by)
+      select distinct on (pupil_id, service_id) tenant_id, gen_random_uuid(), pupil_id, service_id, weekdays, '${days.from ?? from}'::date, ${to}::date, now(), 'sample'
+        from enrolment.service_enrolment where ${whose}`;
+}

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SampleDesk } from '#bookings/sample.ts';
 import { nothingLeft, sampleDesk, sampleGuardian, sampleMasterKey } from '#bookings/sample.ts';
+import { enrolledOnlySql } from '#enrolment/sample.ts';
 import { phonePinSetting } from '#enrolment/settings.ts';
 import { systemActor } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
@@ -410,6 +411,30 @@ describe('who writes', () => {
     expect(await here.write('555555')).toContain('Il codice 555555 non è giusto');
     expect(await there.absences()).toEqual([]);
     expect(await there.kept()).toEqual([]);
+  });
+
+  it('the code of a child who left is not in use any more, and nobody is named', async () => {
+    const desk = await smsDesk(mondayMorning);
+    await desk.sql(enrolledOnlySql(desk.town.families[0]?.pupilIds ?? [], { to: '2026-11-20' }));
+    for (const from of [mother, grandmother])
+      expect(await desk.write(ada, { from })).toBe(
+        "Il codice 9101 non è più in uso: chiedi all'ufficio mensa. Non è stato registrato nulla.",
+      );
+    expect(await desk.kept()).toMatchObject([
+      { refusals: ['code-not-in-use'] },
+      { refusals: ['code-not-in-use'] },
+    ]);
+    expect(await desk.absences()).toEqual([]);
+  });
+
+  it('a child enrolled from next September only: the answer says when', async () => {
+    const desk = await smsDesk(mondayMorning);
+    await desk.sql(enrolledOnlySql(desk.town.families[0]?.pupilIds ?? [], { from: '2027-09-01' }));
+    expect(await desk.write(`${ada} A 3`)).toBe(
+      "Per Bimbo101 l'iscrizione alla mensa comincia mercoledì 1º settembre 2027. Non è stato registrato nulla.",
+    );
+    expect(await desk.kept()).toMatchObject([{ refusals: ['begins'] }]);
+    expect(await desk.absences()).toEqual([]);
   });
 
   it('whoever tries codes is slowed down, then not answered any more, and learns nothing', async () => {

@@ -235,9 +235,11 @@ function refusalsOf(
   if (read.kind === 'not-understood') return ['not-understood'];
   return results.flatMap((one) => {
     if (one.kind === 'refused') return [one.refusal];
-    return one.kind === 'closed' || one.kind === 'far' || one.kind === 'no-day' ? [one.kind] : [];
+    return nothingDone.has(one.kind) ? [one.kind] : [];
   });
 }
+
+const nothingDone: ReadonlySet<SmsResult['kind']> = new Set(['closed', 'far', 'no-day', 'begins']);
 
 /** Of a change that this message made; what was so before has been told by then. */
 function newReceiptOf(result: SmsResult): readonly string[] {

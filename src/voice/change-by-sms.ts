@@ -4,6 +4,7 @@ import { changeDays } from '#bookings/change-days.ts';
 import { changeRange } from '#bookings/change-range.ts';
 import { readImpliedDay } from '#bookings/read-implied-day.ts';
 import type { ChangeAnswer, ChangeMeans, ChangeRefusal } from '#bookings/record-change.ts';
+import type { CallerPupil } from '#enrolment/caller-rules.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Outcome, Refused } from '#ground/refusal.ts';
@@ -19,7 +20,7 @@ export interface CommandedChange {
   readonly command: SmsCommand;
   readonly isConfirmed: boolean;
   readonly requester: Requester;
-  readonly pupil: { readonly pupilId: string; readonly firstName: string };
+  readonly pupil: Pick<CallerPupil, 'pupilId' | 'firstName' | 'beginsOn'>;
   /** When the SMS reached us: what counts for the cut-off (RULES B2). */
   readonly arrivedAt: Instant;
   /** Of this command of this SMS: a second delivery is the same change. */
@@ -48,7 +49,9 @@ export async function changeBySms(
     case 'far':
       return { kind: 'far', firstName, day: step.day, command };
     case 'no-day':
-      return { kind: 'no-day', firstName };
+      return pupil.beginsOn === undefined
+        ? { kind: 'no-day', firstName }
+        : { kind: 'begins', firstName, day: pupil.beginsOn };
     case 'closed':
       return step;
   }

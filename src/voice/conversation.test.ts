@@ -7,6 +7,7 @@ import { recordPhonePin } from '#enrolment/phone-pin.ts';
 import { systemActor } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
 import { changedDaysOf } from '#bookings/changed-days.ts';
+import { enrolledOnlySql } from '#enrolment/sample.ts';
 import type { Database } from '#platform/database.ts';
 import { databaseKinds, openTestDatabase } from '#platform/test-database.ts';
 import { recordSetting } from '#tenancy/record-setting.ts';
@@ -374,6 +375,40 @@ describe.each(databaseKinds)('on %s', (kind) => {
         `update enrolment.pupil set phone_code = '777777' where tenant_id = $t and phone_code = '004711'`,
       );
       expect(await town.call(stranger).press('777777')).toContain('Non trovo questo codice');
+    });
+
+    it('of a child who left is not in use any more: no name is said, and nothing is missing', async () => {
+      const town = await townAt(monday);
+      await town.sql(enrolledOnlySql(town.pupilIds, { to: '2026-11-20' }));
+      for (const from of [town.mother, stranger.callerNumber, null]) {
+        const call = town.call({ callerNumber: from });
+        const said = await call.press(town.code);
+        expect(said).toContain("Questo codice non è più in uso. Per ogni domanda chiama l'ufficio");
+        expect(said).toContain('Componi il codice telefono');
+        expect(said + JSON.stringify(call.kept())).not.toMatch(/Bimbo/);
+      }
+      expect(town.logged.join()).not.toContain('alarm');
+    });
+
+    it('three codes that are not in use any more end the call, and are slowed down as wrong ones', async () => {
+      const town = await townAt(monday);
+      await town.sql(enrolledOnlySql(town.pupilIds, { to: '2026-11-20' }));
+      const thrice = [town.code, town.code, town.code];
+      expect(await town.call(stranger).press(...thrice)).toMatch(
+        /non è più in uso.*non è stato registrato nulla/,
+      );
+      expect(await town.call(stranger).press(...thrice)).toContain('non è più in uso');
+      expect(await town.call(stranger).press(town.code)).toContain('troppi tentativi');
+    });
+
+    it('of a child enrolled from next September only says when, with the year', async () => {
+      const town = await townAt(monday);
+      await town.sql(enrolledOnlySql(town.pupilIds.slice(0, 1), { from: '2027-09-01' }));
+      const begins =
+        "Per Bimbo101 l'iscrizione alla mensa comincia mercoledì 1º settembre 2027. Prima non c'è nulla da cambiare.";
+      expect(await town.call(stranger).press(town.code)).toContain(begins);
+      expect(await town.call().press('1')).toContain(begins);
+      expect(await town.absences()).toEqual([]);
     });
 
     it('three wrong codes end the call, six from one number make it wait, and it opens again by itself', async () => {

@@ -37,10 +37,11 @@ export function hearCodeRecognised(
   switch (answer.kind) {
     case 'recognised':
       return answer.children.length === 0
-        ? hearWrongCode(state)
+        ? hearVainCode(state, 'unknown-code')
         : askOffers(speaking(state, answer), answer.children);
     case 'unknown-code':
-      return hearWrongCode(state);
+    case 'code-not-in-use':
+      return hearVainCode(state, answer.kind);
     case 'pin-needed':
       return goTo({ ...state, line: { ...state.line, asksPin: true } }, { at: 'pin', code });
     case 'wait':
@@ -50,17 +51,24 @@ export function hearCodeRecognised(
   }
 }
 
-function hearWrongCode(state: DialogueState): DialogueState {
+function hearVainCode(
+  state: DialogueState,
+  why: 'unknown-code' | 'code-not-in-use',
+): DialogueState {
   const counted = { ...state, wrongCodes: state.wrongCodes + 1 };
   const isOver = counted.wrongCodes >= wrongCodesMax;
-  // Whether the code was wrong or has no PIN is not said: how to get one is.
-  const said: readonly Sentence[] = state.line.asksPin
-    ? [
-        { key: isOver ? 'call.codes-or-pins-exhausted' : 'call.wrong-code-or-pin' },
-        { key: 'call.no-pin-yet' },
-      ]
-    : [{ key: isOver ? 'call.codes-exhausted' : 'call.wrong-code' }];
+  const said =
+    why === 'code-not-in-use' ? [{ key: 'call.code-not-in-use' }] : sayWrong(state, isOver);
   return isOver ? end(counted, ...said) : goTo(counted, { at: 'code' }, said);
+}
+
+function sayWrong({ line }: DialogueState, isOver: boolean): readonly Sentence[] {
+  if (!line.asksPin) return [{ key: isOver ? 'call.codes-exhausted' : 'call.wrong-code' }];
+  // Whether the code was wrong or has no PIN is not said: how to get one is.
+  return [
+    { key: isOver ? 'call.codes-or-pins-exhausted' : 'call.wrong-code-or-pin' },
+    { key: 'call.no-pin-yet' },
+  ];
 }
 
 function speaking(

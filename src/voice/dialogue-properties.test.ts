@@ -21,6 +21,7 @@ const children = ['Marco', 'Giulia', 'marco', 'Elsa', 'Ciro', 'Ada', 'Leo'].map(
     pupilId: `p${index}`,
     firstName,
     className: index === 4 ? null : `${index} A`,
+    ...(index === 5 ? { beginsOn: asDay('2027-09-01') } : {}),
   }),
 );
 const operations = [
@@ -68,6 +69,7 @@ const mood: fc.Arbitrary<Mood> = fc.record({
       { kind: 'failed' },
       { kind: 'unknown-code' },
       { kind: 'pin-needed' },
+      { kind: 'code-not-in-use' },
       { kind: 'offers', offers: [] },
       { kind: 'recognised', children: [], language: 'en' },
       { kind: 'recorded', receiptCode: '987654321', isRepeated: true },

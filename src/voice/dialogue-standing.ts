@@ -1,8 +1,10 @@
 // How things stand for each child: what it eats on the first useful day, and why nothing can be changed where nothing can.
+import type { Day } from '#ground/day.ts';
 import { sayOf } from '#voice/dialogue-child.ts';
 import { offersOf } from '#voice/dialogue-state.ts';
 import type { DialogueState } from '#voice/dialogue-state.ts';
 import type { CalledChild, ChildOffers, Sentence } from '#voice/model.ts';
+import { keyedDay } from '#voice/spoken-day.ts';
 
 /** Hours that are the same for all are said once. */
 export function sayStanding(state: DialogueState): readonly Sentence[] {
@@ -60,10 +62,10 @@ function sayTooLate(
 function sayFirst(
   state: DialogueState,
   child: CalledChild,
-  { first, suspension }: ChildOffers,
+  { first, suspension, lastDay }: ChildOffers,
 ): readonly Sentence[] {
   const suspended = saySuspension(state, child, suspension);
-  if (first === null) return suspended.length > 0 ? suspended : sayOf(state, child, 'call.no-meal');
+  if (first === null) return suspended.length > 0 ? suspended : sayNoMeal(state, child, lastDay);
   const day = { kind: 'day', day: first.day } as const;
   switch (first.state) {
     case 'expected':
@@ -75,6 +77,12 @@ function sayFirst(
     default:
       return suspended.length > 0 ? suspended : sayOf(state, child, 'call.first-useful', { day });
   }
+}
+
+function sayNoMeal(state: DialogueState, child: CalledChild, lastDay: Day): readonly Sentence[] {
+  const { beginsOn } = child;
+  if (beginsOn === undefined) return sayOf(state, child, 'call.no-meal');
+  return sayOf(state, child, 'call.begins', { day: keyedDay(beginsOn, lastDay) });
 }
 
 function saySuspension(

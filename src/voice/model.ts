@@ -50,6 +50,8 @@ export interface CalledChild {
   readonly firstName: string;
   /** Null while the child changes school. */
   readonly className: string | null;
+  /** Of a child that uses no service yet: from when it will. */
+  readonly beginsOn?: Day;
 }
 
 /** What is possible now for one child, decided by the rules of bookings (RULES B1–B7). */
@@ -93,6 +95,8 @@ export type Answer =
   | { readonly kind: 'unknown-code' }
   /** The line asks for a PIN since this call began. */
   | { readonly kind: 'pin-needed' }
+  /** Of a child who left: it opens nothing any more, and names nobody. */
+  | { readonly kind: 'code-not-in-use' }
   /** Too many tries from this number, of this code or on this line. */
   | { readonly kind: 'wait' }
   | { readonly kind: 'offers'; readonly offers: readonly ChildOffers[] }

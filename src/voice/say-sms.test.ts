@@ -62,6 +62,7 @@ const results: readonly SmsResult[] = [
   { kind: 'suspended', firstName, receiptCode },
   { kind: 'closed', opens: { day: from, time: '18:00' } },
   { kind: 'no-day', firstName },
+  { kind: 'begins', firstName, day: from },
   {
     kind: 'far',
     firstName,

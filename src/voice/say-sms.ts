@@ -36,6 +36,8 @@ export type SmsResult =
   | { readonly kind: 'suspended'; readonly firstName: string; readonly receiptCode: string }
   | { readonly kind: 'closed'; readonly opens: CivilMoment }
   | { readonly kind: 'no-day'; readonly firstName: string }
+  /** The child uses no service yet. */
+  | { readonly kind: 'begins'; readonly firstName: string; readonly day: Day }
   | {
       readonly kind: 'far';
       readonly firstName: string;
@@ -89,6 +91,10 @@ export function resultText(result: SmsResult, language: Language): string {
     }
     case 'no-day':
       return said('no-day', { name: result.firstName });
+    case 'begins': {
+      const day = `${dayInWords(result.day, language)} ${result.day.slice(0, 4)}`;
+      return said('begins', { name: result.firstName, day });
+    }
     case 'far':
       return said('far', {
         name: result.firstName,
