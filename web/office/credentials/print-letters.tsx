@@ -1,6 +1,6 @@
 // Letters with first passwords: made on purpose, one sheet each, seen this once.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { LettersView } from '#enrolment/credential-api.ts';
 import { Alert, FailureAlert } from '../../kit/alert.tsx';
 import { call } from '../../kit/api.ts';
@@ -50,6 +50,8 @@ export function PrintLetters(props: { readonly letters: Letters; onClose(): void
   const { say } = useCredentialTexts();
   const { letters } = props;
   const count = letters.length;
+  // Who asked stood far down the list; the button that prints is above.
+  useEffect(() => scrollTo(0, 0), []);
   return (
     <div class="stack">
       <div class="not-printed stack">
