@@ -40,7 +40,8 @@ export interface Installation {
   run(...args: readonly string[]): Promise<Run>;
   /** A command that one may not wait for. */
   start(...args: readonly string[]): Running;
-  serve(): Promise<Served>;
+  /** `own`: variables of this process alone. */
+  serve(own?: Readonly<Record<string, string>>): Promise<Served>;
   remove(): void;
 }
 
@@ -78,9 +79,9 @@ export function install(now: string, own: Readonly<Record<string, string>> = {})
         );
       }),
     start: (...args) => start(environment, args),
-    serve: async () => {
+    serve: async (only = {}) => {
       await buildPages();
-      return serve({ ...environment, PORT: String(await freePort()) });
+      return serve({ ...environment, PORT: String(await freePort()), ...only });
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -1,7 +1,7 @@
 // Families at their phones: each asks, reads the answer whole, and remembers what it was told.
-import type { TorturedTown } from './town.ts';
-import type { Chance } from './chance.ts';
+import type { Served } from '../../journeys/executable.ts';
 import type { Tally } from './outcome.ts';
+import type { TorturedTown } from './town.ts';
 
 /** One request and what its sender knows of it: `unknown` when no answer came. */
 export interface Deed {
@@ -19,38 +19,6 @@ export interface Deed {
 export interface Answered {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
-}
-
-const paths = [
-  'absences',
-  'absences',
-  'absences/undo',
-  'plain-meals',
-  'suspensions',
-  'resumptions',
-] as const;
-
-/** Something a family may ask on that day, for days after it. */
-export function drawDeed(
-  towns: readonly TorturedTown[],
-  chance: Chance,
-  dayAfter: (days: number) => string,
-): Deed {
-  const town = chance.pick(towns);
-  const family = chance.pick(town.families);
-  const pupilId = chance.pick(family.pupilIds);
-  const path = chance.pick(paths);
-  const from = 1 + chance.below(14);
-  const entry =
-    path === 'suspensions'
-      ? {
-          from: dayAfter(from),
-          to: chance.below(3) === 0 ? null : dayAfter(from + chance.below(9)),
-        }
-      : path === 'resumptions'
-        ? { from: dayAfter(from) }
-        : { days: [...new Set([dayAfter(from), dayAfter(from + chance.below(5))])] };
-  return deedOf(town, family.token, path, { entries: [{ pupilId, ...entry }] }, chance.id());
 }
 
 export function deedOf(
@@ -71,6 +39,9 @@ export function deedOf(
     fault: null,
   };
 }
+
+export const basesOf = (served: readonly Served[]): readonly string[] =>
+  served.map(({ base }) => base);
 
 /** Sends it (again) and writes down what was read; rejects for nothing. */
 export async function perform(base: string, deed: Deed): Promise<Answered | undefined> {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { sampleMasterKey } from '#bookings/sample.ts';
+import type { Clock } from '#ground/clock.ts';
+import { asInstant } from '#ground/instant.ts';
 import type { Database } from '#platform/database.ts';
 import { holdDataFolder } from '#platform/data-folder.ts';
 import { openPglite } from '#platform/database-pglite.ts';
@@ -17,10 +19,12 @@ import type { TorturedTown } from './town.ts';
 export interface House {
   readonly towns: readonly TorturedTown[];
   readonly installation: Installation;
+  /** Of the PostgreSQL; undefined: the database is embedded. */
+  readonly databaseUrl: string | undefined;
   /** The time of every process from now on, running. */
-  setTime(iso: string): void;
+  setTime(iso: string): Clock;
   /** Processes of it that still run end with `remove`. */
-  serve(): Promise<Served>;
+  serve(own?: Readonly<Record<string, string>>): Promise<Served>;
   start(...args: readonly string[]): Running;
   /** As the owner, while no process holds an embedded database. */
   inDatabase<T>(work: (database: Database) => Promise<T>): Promise<T>;
@@ -111,8 +115,13 @@ async function houseOf(
   return {
     towns,
     installation,
-    setTime: (iso) => installation.turnClockTo(apartFromNow(iso)),
-    serve: async () => kept(await installation.serve()),
+    databaseUrl: own['DATABASE_URL'],
+    setTime: (iso) => {
+      const apart = apartFromNow(iso);
+      installation.turnClockTo(apart);
+      return { now: () => asInstant(Date.now() + Number(apart)) };
+    },
+    serve: async (only) => kept(await installation.serve(only)),
     start: (...args) => kept(installation.start(...args)),
     inDatabase: means.inDatabase,
     remove: async () => {

@@ -10,8 +10,9 @@ import type { Running, Served } from '../../journeys/executable.ts';
 import { audit } from './audit.ts';
 import { chanceOf } from './chance.ts';
 import type { Chance } from './chance.ts';
-import { askAgain, drawDeed, perform } from './clients.ts';
+import { askAgain, basesOf } from './clients.ts';
 import type { Deed } from './clients.ts';
+import { startCrowd } from './crowd.ts';
 import type { House, HouseMaker } from './house.ts';
 import { newTally } from './outcome.ts';
 import type { Outcome, Tally } from './outcome.ts';
@@ -34,7 +35,6 @@ export const townsToKillIn = {
   familyCount: 8,
   startsAt: `${firstDay}T08:00:00+02:00`,
 } as const;
-const clientsAtOnce = 12;
 /** From round to round, so that several closings are due at once. */
 const daysApart = 4;
 /** A school year has room for 40 rounds; each house is looked through whole at its end. */
@@ -103,13 +103,13 @@ async function roundOf(
   const served = await fill(house, before, processes);
   const closer = processes > 1 ? house.start('close-day') : served[0];
   if (closer === undefined) throw new Error('nobody serves');
-  const clients = startClients(house, basesOf(served), chance, day);
+  const crowd = startCrowd(house.towns, basesOf(served), chance, day);
   await momentOf(chance, closer);
   const victims = drawVictims(served, chance);
   const isCut = closer.log().includes(dayClosed) && !closer.log().includes('Closed: ');
   await Promise.all([...victims, closer].map((one) => one.kill()));
   return {
-    deeds: await clients.stop(),
+    deeds: await crowd.stop(),
     alive: served.filter((one) => !victims.includes(one)),
     isCut,
   };
@@ -131,30 +131,6 @@ function drawVictims(served: readonly Served[], chance: Chance): readonly Served
   return chance.below(3) === 0 ? served : [one];
 }
 
-function startClients(house: House, bases: readonly string[], chance: Chance, day: Day) {
-  const over = new AbortController();
-  const deeds: Deed[] = [];
-  const client = async (own: Chance): Promise<void> => {
-    while (!over.signal.aborted) {
-      const deed = drawDeed(house.towns, own, (days) => addDays(day, days));
-      deeds.push(deed);
-      // Whoever gets no answer puts the phone away; the others go on.
-      if ((await perform(own.pick(bases), deed)) === undefined) return;
-      await wait(own.below(100));
-    }
-  };
-  const running = Array.from({ length: clientsAtOnce }, () =>
-    client(chanceOf(chance.below(2 ** 31))),
-  );
-  return {
-    stop: async (): Promise<readonly Deed[]> => {
-      over.abort();
-      await Promise.all(running);
-      return deeds;
-    },
-  };
-}
-
 async function fill(
   house: House,
   alive: readonly Served[],
@@ -163,8 +139,6 @@ async function fill(
   const missing = Array.from({ length: processes - alive.length }, () => house.serve());
   return [...alive, ...(await Promise.all(missing))];
 }
-
-const basesOf = (served: readonly Served[]): readonly string[] => served.map(({ base }) => base);
 
 /** When nobody runs any more: the rest is closed by the command, then everything is compared. */
 async function lookThrough(

@@ -1,5 +1,6 @@
 // The trials there are, in order, each with its full size and its short one.
 import { findPostgres, startPostgres } from '../postgres.ts';
+import { cutOffMinute, townsAtCutOff } from './cut-off-minute.ts';
 import { embeddedHouses, postgresHouses } from './house.ts';
 import { killRounds, townsToKillIn } from './kill-rounds.ts';
 import type { Outcome } from './outcome.ts';
@@ -49,6 +50,17 @@ export const trials: readonly Trial[] = [
         await houses.remove();
       }
     },
+  },
+  {
+    name: 'cut-off',
+    run: async ({ isShort, seed }) =>
+      withPostgres(async (url) =>
+        cutOffMinute({
+          houses: await postgresHouses(url, townsAtCutOff(isShort ? 40 : 200)),
+          processes: isShort ? 2 : 3,
+          seed,
+        }),
+      ),
   },
 ];
 
