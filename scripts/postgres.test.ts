@@ -21,6 +21,24 @@ describe.skipIf(findPostgres() === undefined)('the PostgreSQL of the tests', () 
     );
   });
 
+  test('after a crash it is there again, with what was committed, and it can still be stopped', async () => {
+    const server = await startPostgres(findPostgres(), { synchronous_commit: 'on' });
+    const said = async (sql: string): Promise<unknown> => {
+      const client = new pg.Client({ connectionString: server.url });
+      await client.connect();
+      try {
+        return (await client.query(sql)).rows;
+      } finally {
+        await client.end();
+      }
+    };
+    await said('create table kept as select 1 as one');
+    for (const _twice of [1, 2]) await server.crash();
+    expect(await said('select one from kept')).toEqual([{ one: 1 }]);
+    await server.stop();
+    await expect(said('select 1')).rejects.toThrow('ECONNREFUSED');
+  });
+
   test('ends with its parent, even when that is killed without a word', async () => {
     const script = `import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'postgres.ts'))};
       console.log((await startPostgres()).url); setInterval(() => {}, 1000);`;

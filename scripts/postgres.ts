@@ -9,6 +9,10 @@ import { delimiter, join } from 'node:path';
 export interface RunningPostgres {
   /** Of a superuser, on 127.0.0.1, to the database `postgres`. */
   readonly url: string;
+  /** Stops at once, as in a crash, without a word to its clients, and starts again; resolves when it answers. */
+  crash(): Promise<void>;
+  /** From now on it is started again when it ends by itself. */
+  keep(): void;
   /** Stops the server and removes its folder; resolves when both are done. */
   stop(): Promise<void>;
 }
@@ -38,16 +42,17 @@ export function findPostgres(env: NodeJS.ProcessEnv = process.env): string | und
 export type PostgresSettings = Readonly<Record<string, string | number>>;
 
 /**
- * Makes a cluster in a new folder and starts it, without fsync unless `asked` says otherwise; faults are thrown with the
+ * Makes a cluster in a new folder (in `within`) and starts it, without fsync unless `asked` says otherwise; faults are thrown with the
  * server's own words.
  */
 export async function startPostgres(
   bin = findPostgres(),
   asked: PostgresSettings = {},
+  within = tmpdir(),
 ): Promise<RunningPostgres> {
   if (bin === undefined) throw new Error('no PostgreSQL server binaries (initdb, postgres) found');
   const user = ordinaryUser();
-  const folder = mkdtempSync(join(tmpdir(), 'refettorio-postgres-'));
+  const folder = mkdtempSync(join(within, 'refettorio-postgres-'));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const port = await freePort();
   const keeper = await launch(
@@ -58,6 +63,12 @@ export async function startPostgres(
   );
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    crash: async () => {
+      const ready = nextReady(keeper);
+      keeper.stdin?.write('crash\n');
+      await ready;
+    },
+    keep: () => void keeper.stdin?.write('keep\n'),
     stop: async () => stop(keeper),
   };
 }
@@ -94,15 +105,27 @@ function settings(folder: string, port: number, asked: PostgresSettings): string
 /**
  * A shell in a process group of its own makes and keeps the server, and watches a pipe that only we hold open: when we
  * end, even by kill -9, the pipe ends, the server is stopped and the folder removed. So nothing is ever left behind.
- * The server is told until it is gone, because one that is just starting is deaf.
+ * A line on the pipe is a crash, after which the server is started again; after `keep` it is also started again when it
+ * has ended by itself. At the end it is told until it is gone, because one that is just starting is deaf.
  */
 const KEEPER = `exec 3<&0 </dev/null
 clear() { cd /; rm -rf "$FOLDER"; }
 "$INITDB" -D data -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N >/dev/null || { clear; exit 1; }
+over='' again='' kept=''
+trap 'over=yes' TERM
+trap 'kept=yes' USR2
+trap 'again=yes; kill -QUIT $server' USR1
 "$@" & server=$!
-(cat <&3 >/dev/null; while kill -QUIT $server 2>/dev/null; do sleep 0.1; done) &
-wait $server; status=$?
-clear; exit $status`;
+(while read -r word; do [ "$word" = keep ] && kill -USR2 $$ || kill -USR1 $$; done <&3; kill -TERM $$) &
+while :; do
+  while [ ! "$over" ] && kill -0 $server 2>/dev/null; do wait $server; done
+  [ ! "$over" ] && [ "$again$kept" ] || break
+  [ "$again" ] || sleep 0.3
+  again=''
+  "$@" & server=$!
+done
+while kill -QUIT $server 2>/dev/null; do sleep 0.1; done
+clear`;
 
 async function launch(
   bin: string,
@@ -117,19 +140,24 @@ async function launch(
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   });
-  await new Promise<void>((resolve, reject) => {
+  keeper.stderr.setEncoding('utf8');
+  await nextReady(keeper);
+  // Neither the keeper nor its pipes keep our process alive once its work is done.
+  keeper.unref();
+  for (const pipe of [keeper.stdin, keeper.stderr]) if (pipe instanceof Socket) pipe.unref();
+  return keeper;
+}
+
+function nextReady(keeper: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
     let said = '';
-    keeper.stderr.setEncoding('utf8').on('data', (text: string) => {
+    keeper.stderr?.on('data', (text: string) => {
       said = (said + text).slice(-4000);
       if (said.includes('ready to accept connections')) resolve();
     });
     keeper.once('error', reject);
     keeper.once('exit', () => reject(new Error(`PostgreSQL did not start: ${said}`)));
   });
-  // Neither the keeper nor its pipes keep our process alive once its work is done.
-  keeper.unref();
-  for (const pipe of [keeper.stdin, keeper.stderr]) if (pipe instanceof Socket) pipe.unref();
-  return keeper;
 }
 
 async function stop(keeper: ChildProcess): Promise<void> {

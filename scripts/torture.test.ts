@@ -1,6 +1,8 @@
 // The short form of `npm run torture`: a few rounds of the trials that need no hour.
 import { expect, test } from 'vitest';
 import { postgresUrl } from '#platform/test-database.ts';
+import { cutOffMinute, townsAtCutOff } from './torture/cut-off-minute.ts';
+import { hostileRequests, townsForHostiles } from './torture/hostile.ts';
 import { embeddedHouses, postgresHouses } from './torture/house.ts';
 import { killRounds, townsToKillIn } from './torture/kill-rounds.ts';
 
@@ -30,6 +32,29 @@ test(
     await houses.remove();
     expect(outcome).toMatchObject({ lost: 0, doubled: 0, faults: [] });
     expect(outcome.accepted).toBeGreaterThan(0);
+  },
+  slow,
+);
+
+test.skipIf(postgresUrl === undefined)(
+  'forty families ask in the minute of the cut-off: in time is accepted, late is refused, and the closing agrees with both',
+  async () => {
+    const houses = await postgresHouses(postgresUrl ?? '', townsAtCutOff(40));
+    const outcome = await cutOffMinute({ houses, processes: 2, seed: shared.seed });
+    await houses.remove();
+    expect(outcome).toMatchObject({ lost: 0, doubled: 0, faults: [] });
+    expect(outcome.accepted).toBeGreaterThan(1);
+  },
+  slow,
+);
+
+test.skipIf(postgresUrl === undefined)(
+  'hostile requests to every route, as nobody and as each role, are refused in words',
+  async () => {
+    const houses = await postgresHouses(postgresUrl ?? '', townsForHostiles);
+    const outcome = await hostileRequests({ houses, requests: 400, seed: shared.seed });
+    await houses.remove();
+    expect(outcome.faults).toEqual([]);
   },
   slow,
 );

@@ -58,7 +58,7 @@ const paths = [
 ] as const;
 
 /** Something a family may ask on that day, for days after it. */
-function drawDeed(
+export function drawDeed(
   towns: readonly TorturedTown[],
   chance: Chance,
   dayAfter: (days: number) => string,

@@ -1,6 +1,9 @@
 // The trials there are, in order, each with its full size and its short one.
+import { setTimeout as wait } from 'node:timers/promises';
 import { findPostgres, startPostgres } from '../postgres.ts';
 import { cutOffMinute, townsAtCutOff } from './cut-off-minute.ts';
+import { cutConnections, smallDisk, underFaults } from './faults.ts';
+import { hostileRequests, townsForHostiles } from './hostile.ts';
 import { embeddedHouses, postgresHouses } from './house.ts';
 import { killRounds, townsToKillIn } from './kill-rounds.ts';
 import type { Outcome } from './outcome.ts';
@@ -62,14 +65,82 @@ export const trials: readonly Trial[] = [
         }),
       ),
   },
+  {
+    name: 'database-restart',
+    run: async ({ rounds, seed }) =>
+      whereThereIsPostgres(() =>
+        underFaults({
+          what: 'PostgreSQL stopped at once and started again',
+          rounds: rounds ?? 10,
+          seed,
+          fault: ({ server }) => server.crash(),
+        }),
+      ),
+  },
+  {
+    name: 'connections-cut',
+    run: async ({ rounds, seed }) =>
+      whereThereIsPostgres(() =>
+        underFaults({
+          what: 'every connection cut five times (pg_terminate_backend)',
+          rounds: rounds ?? 20,
+          seed,
+          fault: cutConnections,
+        }),
+      ),
+  },
+  {
+    name: 'disk-full',
+    run: async ({ rounds, seed }) => whereThereIsPostgres(() => diskFull(rounds ?? 5, seed)),
+  },
+  {
+    name: 'hostile',
+    run: async ({ rounds, isShort, seed }) =>
+      withPostgres(async (url) =>
+        hostileRequests({
+          houses: await postgresHouses(url, townsForHostiles),
+          requests: rounds ?? (isShort ? 400 : 20_000),
+          seed,
+        }),
+      ),
+  },
 ];
 
-async function withPostgres(trial: (url: string) => Promise<Outcome>): Promise<Outcome | string> {
-  if (findPostgres() === undefined) return 'there are no server binaries of PostgreSQL here';
-  const server = await startPostgres();
+async function diskFull(rounds: number, seed: number): Promise<Outcome | string> {
+  const disk = smallDisk(400);
+  if (typeof disk === 'string') return disk;
   try {
-    return await trial(server.url);
+    return await underFaults({
+      what: 'the disk of PostgreSQL full for two seconds',
+      rounds,
+      seed,
+      within: disk.folder,
+      fault: async ({ server }) => {
+        // Where not even recovery finds room, the server ends and whoever watches it starts it again.
+        server.keep();
+        disk.fill();
+        await wait(2000);
+        disk.free();
+      },
+    });
   } finally {
-    await server.stop();
+    disk.remove();
   }
+}
+
+async function whereThereIsPostgres(
+  trial: () => Promise<Outcome | string>,
+): Promise<Outcome | string> {
+  return findPostgres() === undefined ? 'there are no server binaries of PostgreSQL here' : trial();
+}
+
+function withPostgres(trial: (url: string) => Promise<Outcome>): Promise<Outcome | string> {
+  return whereThereIsPostgres(async () => {
+    const server = await startPostgres();
+    try {
+      return await trial(server.url);
+    } finally {
+      await server.stop();
+    }
+  });
 }

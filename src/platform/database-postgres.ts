@@ -24,6 +24,8 @@ export function openPostgres(options: PostgresOptions): Database {
   });
   // An idle connection that dies is replaced by the pool at its next use.
   pool.on('error', () => undefined);
+  // Between the pool's ear and ours nobody hears a connection that ends just then, and the process would end with it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const lend: Lend = async (role, use) => {
     const client = await pool.connect();
     let broken = false;

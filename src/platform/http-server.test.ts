@@ -65,6 +65,8 @@ async function server(options: Partial<HttpServerOptions> = {}): Promise<HttpApp
   return app;
 }
 
+/** Sent as it stands: a client would escape it. */
+const unstorable = String.raw`{"pupil":{"name":"a\u0000b"},"days":["2026-11-23"]}`;
 const id = '0193a5c4-7c00-7000-8000-000000000001';
 const good = { pupil: { name: 'Ada' }, days: ['2026-11-23'] };
 const host = 'borgo.example';
@@ -86,6 +88,21 @@ describe('the server', () => {
       headers: { host, 'content-type': 'application/json', ...headers },
       payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
     });
+
+  test('text that no database keeps is refused before anybody tries to keep it', async () => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: `/echo/${id}`,
+      headers: { host, 'content-type': 'application/json' },
+      payload: unstorable,
+    });
+    expect([answer.statusCode, answer.json<object>()]).toMatchObject([
+      422,
+      { code: 'request.invalid' },
+    ]);
+    const half = await app.inject({ url: '/pupils/a%00b', headers: { host } });
+    expect(half.statusCode).toBe(422);
+  });
 
   test('stamps a request with the time of our clock when its headers were in', async () => {
     const answer = await app.inject({ url: '/who', headers: { host } });

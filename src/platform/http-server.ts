@@ -24,6 +24,7 @@ import type { Log } from '#platform/log.ts';
 import { faultName } from '#platform/log.ts';
 import { openapiOptions } from '#platform/openapi.ts';
 import { Problem, problemBody, problemOf } from '#platform/problem.ts';
+import { findUnstorable } from '#platform/storable-text.ts';
 
 /** The server with our schemas' types. */
 export type HttpApp = FastifyInstance<
@@ -98,6 +99,10 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpApp> {
     request.servedTenant = (await options.tenantAt(request.host.toLowerCase())) ?? null;
     refuseForeignWrite(request);
     hangUpOnSlowBody(request);
+  });
+  app.addHook('preValidation', async ({ params, query, body }) => {
+    const where = findUnstorable(params) ?? findUnstorable(query) ?? findUnstorable(body);
+    if (where !== undefined) throw problemOf('request', 'invalid', 422, { where });
   });
   app.addHook('onResponse', async (request, reply) => {
     options.log.info('request', {
