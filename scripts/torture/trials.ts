@@ -99,7 +99,7 @@ export const trials: readonly Trial[] = [
       withPostgres(async (url) =>
         hostileRequests({
           houses: await postgresHouses(url, townsForHostiles),
-          requests: rounds ?? (isShort ? 400 : 20_000),
+          requests: rounds ?? (isShort ? 150 : 20_000),
           seed,
         }),
       ),

@@ -18,3 +18,9 @@ test.each([
 ])('%j has none', (value) => {
   expect(findUnstorable(value)).toBeUndefined();
 });
+
+test('what is nested without end is refused where it becomes too deep, and never walked to its end', () => {
+  const depth = 100_000;
+  const endless: unknown = JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+  expect(findUnstorable(endless)?.split('.')).toHaveLength(50);
+});
