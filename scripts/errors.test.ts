@@ -101,6 +101,9 @@ describe('every refusal of a catalogue', () => {
 /** Met by no request of the API: the telephone and SMS answer them in their own sentences, or mail goes instead. */
 const offTheWire: ReadonlySet<string> = new Set([
   'unknown-code',
+  'code-not-in-use',
+  'pin-needed',
+  'not-answered',
   'unknown-number',
   'number-not-valid',
   'no-approved-sender',

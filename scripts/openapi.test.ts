@@ -122,6 +122,9 @@ describe('every operation', () => {
         'completeRecovery',
         // A second code ends the first; a second use of a code finds it used up.
         'giveRecoveryCode',
+        // The same PIN chosen again is the same PIN; one given again ends the one before.
+        'choosePhonePin',
+        'givePhonePin',
         // A second letter ends the password of the first: an answer that was lost cannot be shown again.
         'writeCredentialLetters',
         'markCorrectionsSeen',
