@@ -70,6 +70,17 @@ export async function recogniseNumber(
   });
 }
 
+/** The family that the number is on file for, also where the authority does not take a number's word for who calls. */
+export async function familyOnFile(
+  { database, clock }: Pick<CallerMeans, 'database' | 'clock'>,
+  { tenantId, callerNumber }: { readonly tenantId: number; readonly callerNumber: string },
+): Promise<RecognisedFamily | undefined> {
+  const day = dayAt(clock.now());
+  return database.inTenant(tenantId, 'family', async (tx) =>
+    decideCaller(await listCallerLinks(tx, callerNumber, day), day),
+  );
+}
+
 /**
  * The pupil of a phone code and, where the authority asks for it, its PIN. What opens nothing slows down the number it comes from
  * and the line; every code given, right or wrong, its own next tries. The line makes nobody wait whose number is on file:

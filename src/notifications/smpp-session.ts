@@ -52,9 +52,10 @@ export async function openSmppSession(
     ...(tls ? { servername: url.hostname } : {}),
   });
   const life = lifeOf(session);
+  const nowMs = options.nowMs ?? (() => performance.now());
   const underWay = new Set<Promise<void>>();
   session.on('deliver_sm', (pdu: Pdu) => {
-    const answering = answerDelivery(session, life, pdu, inbox)
+    const answering = answerDelivery(session, life, pdu, inbox, nowMs)
       .catch(faulted)
       .finally(() => underWay.delete(answering));
     underWay.add(answering);
@@ -141,8 +142,9 @@ async function answerDelivery(
   life: Life,
   pdu: Pdu,
   inbox: SmppInbox,
+  nowMs: () => number,
 ): Promise<void> {
-  const begunAtMs = performance.now();
+  const begunAtMs = nowMs();
   const taken = await inbox.take(pdu).catch((fault: unknown) => {
     session.send(pdu.response({ command_status: tryAgainLater }));
     throw fault;
@@ -150,7 +152,7 @@ async function answerDelivery(
   if (taken.kind === 'not-read')
     return void session.send(pdu.response({ command_status: refusedForGood }));
   session.send(pdu.response());
-  if (taken.sms === undefined || performance.now() - begunAtMs > answeredInTimeMs) return;
+  if (taken.sms === undefined || nowMs() - begunAtMs > answeredInTimeMs) return;
   // It reads in order: what answers this has read what went before it.
   const proof = await life.ask((answered) => session.enquire_link({}, answered), answeredInTimeMs);
   if (proof.kind === 'answered') await inbox.acknowledge(taken.sms);

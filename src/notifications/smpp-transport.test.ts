@@ -27,6 +27,8 @@ let arrived: IncomingSms[];
 let acknowledged: IncomingSms[];
 /** Milliseconds of the transport's clock. */
 let nowMs: number;
+/** How long our house takes for an SMS that comes in. */
+let secondsToArrive: number;
 let faults: unknown[];
 /** A report that is being written down until it may be. */
 let writing: Record<'begun' | 'may', PromiseWithResolvers<void>> | undefined;
@@ -43,7 +45,7 @@ beforeEach(async () => {
     [],
   ];
   [bindStatus, answersEnquiries, mostAtOnce, writing] = [0, true, 0, undefined];
-  [acknowledged, nowMs] = [[], 0];
+  [acknowledged, nowMs, secondsToArrive] = [[], 0, 0];
   await listen(0);
 });
 afterEach(async () => {
@@ -117,6 +119,7 @@ const open = (options: Partial<SmppOptions> = {}, hears = true): SmppTransport =
         ? {
             arrived: async (sms) => {
               if (sms.text === 'unlucky') throw new Error('the database is away');
+              nowMs += secondsToArrive * 1000;
               arrived.push(sms);
             },
             acknowledged: async (sms) => void acknowledged.push(sms),
@@ -434,6 +437,17 @@ describe('what comes in', () => {
     expect(arrived).toHaveLength(1);
     expect(acknowledged).toEqual([]);
     await listen(0);
+  });
+
+  test('that was answered after more than five seconds is not acknowledged: the centre may have given us up, and delivers it again', async () => {
+    const again = family({ short_message: '123456 A' });
+    secondsToArrive = 5.001;
+    for (let count = 0; count < 2; count += 1) expect(await deliver(again)).toBe(0);
+    secondsToArrive = 5;
+    expect(await deliver(family({ short_message: '123456 P' }))).toBe(0);
+    await vi.waitFor(() => expect(acknowledged).not.toEqual([]));
+    expect(textsArrived()).toEqual(['123456 A', '123456 A', '123456 P']);
+    expect(acknowledged.map(({ text }) => text)).toEqual(['123456 P']);
   });
 
   test('that could not be taken in is asked for again, and is not acknowledged', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SampleDesk } from '#bookings/sample.ts';
 import { nothingLeft, sampleDesk, sampleGuardian, sampleMasterKey } from '#bookings/sample.ts';
 import { enrolledOnlySql } from '#enrolment/sample.ts';
-import { phonePinSetting } from '#enrolment/settings.ts';
+import { callerNumberSetting, phonePinSetting } from '#enrolment/settings.ts';
 import { systemActor } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
 import { movableClock } from '#identity/sample.ts';
@@ -377,6 +377,26 @@ describe('who writes', () => {
     );
     expect(await desk.write(ada)).toContain('non mangia');
     expect(await desk.absences()).toHaveLength(1);
+  });
+
+  it('a number alone, on file or not, reveals nothing: without a code nobody is named', async () => {
+    const desk = await smsDesk(mondayMorning);
+    for (const text of ['A', 'ASSENZA', 'MENSA ASSENZA', 'Chi mangia oggi?']) {
+      expect(await desk.write(text)).not.toMatch(/Bimbo|Comune/);
+      expect(await desk.write(text, { from: grandmother })).not.toMatch(/Bimbo|Comune/);
+    }
+    expect(await desk.absences()).toEqual([]);
+  });
+
+  it('where numbers are not believed the change is the code’s, also from the only numbers that may write', async () => {
+    const desk = await smsDesk(mondayMorning);
+    await desk.set(callerNumberSetting, false);
+    await desk.set(smsFromKnownNumbersOnlySetting, true);
+    expect(await desk.write(ada, { from: grandmother })).toContain('non è tra quelli');
+    expect(await desk.write(ada)).toContain('Bimbo101 non mangia');
+    expect(await desk.sql(`select actor_kind from bookings.change where tenant_id = $t`)).toEqual([
+      { actor_kind: 'phone-code' },
+    ]);
   });
 
   it('who hides the number, or writes under a name, cannot be answered and changes nothing', async () => {

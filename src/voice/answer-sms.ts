@@ -5,7 +5,7 @@ import { markAnswered } from '#bookings/mark-answered.ts';
 import type { ChangeMeans } from '#bookings/record-change.ts';
 import type { CallerPupil, RecognisedFamily } from '#enrolment/caller-rules.ts';
 import type { CallerMeans } from '#enrolment/recognise-caller.ts';
-import { recogniseCode, recogniseNumber } from '#enrolment/recognise-caller.ts';
+import { familyOnFile, recogniseCode, recogniseNumber } from '#enrolment/recognise-caller.ts';
 import type { Instant } from '#ground/instant.ts';
 import { plusSeconds } from '#ground/instant.ts';
 import type { Outcome } from '#ground/refusal.ts';
@@ -77,7 +77,7 @@ export async function answerSms(
   if (known !== undefined) return known;
   const read = readSms(sms.text);
   const family = await recogniseNumber(means, { tenantId, callerNumber: sms.from });
-  const senders = await sendersOf(means, line, sms, read, family);
+  const senders = await sendersOf(means, line, sms, read);
   return retryingConflicts(() =>
     database.inTenant(tenantId, 'system', (tx) =>
       answerOnce(tx, means, { ...sms, ...arrival }, read, family, senders),
@@ -129,7 +129,6 @@ async function sendersOf(
   line: ServedLine,
   sms: FamilySms,
   read: ReadSms,
-  family: RecognisedFamily | undefined,
 ): Promise<readonly CommandSender[]> {
   // Who cannot be answered changes nothing: every change returns its receipt (RULES B9).
   if (read.kind === 'not-understood' || sms.from === null) return [];
@@ -140,6 +139,8 @@ async function sendersOf(
     }),
   );
   const caller = { tenantId, callerNumber: sms.from, calledNumber: line.number };
+  // Where no number is believed a code is needed all the same; it must come from one of the family's.
+  const family = isKnownOnly ? await familyOnFile(means, caller) : undefined;
   const senders: CommandSender[] = [];
   for (const command of read.commands) {
     const unknownNumber = { ok: false, refusal: 'unknown-number' } as const;

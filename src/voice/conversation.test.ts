@@ -361,6 +361,31 @@ describe.each(databaseKinds)('on %s', (kind) => {
       ]);
     });
 
+    it('where numbers are not believed the mother is asked for it, and nobody is named before', async () => {
+      const town = await townAt(monday);
+      await town.sql(`
+        insert into tenancy.setting (tenant_id, setting_id, scope, key, value, valid_from, recorded_at, recorded_by)
+          values ($t, gen_random_uuid(), 'tenant', 'enrolment.caller-number-recognised', 'false', '2026-09-01', timestamptz '2026-09-01 06:00:00+00', 'test')`);
+      const call = town.call();
+      const said = await call.press();
+      expect(said).toContain('Componi il codice telefono');
+      expect(said + JSON.stringify(call.kept())).not.toContain('Bimbo');
+      expect(await town.call().press(town.code)).toContain('Bimbo101 mangia a mensa');
+    });
+
+    it('a number that is on file reveals first names and nothing else', async () => {
+      const town = await townAt(monday);
+      const said = [await town.call().press(), await town.call().press('6')].join(' ');
+      expect(said).toMatch(/Bimbo101.*Bimbo102/);
+      const rows = await town.sql(`
+        select unnest(array[last_name, pupil_code, fiscal_code, phone_code]) as secret
+          from enrolment.pupil where tenant_id = $t
+        union select g.display_name from enrolment.guardian_name_view g where g.tenant_id = $t`);
+      const secrets = rows.flatMap(({ secret }) => (typeof secret === 'string' ? [secret] : []));
+      expect(secrets.length).toBeGreaterThan(3);
+      for (const secret of secrets) expect(said).not.toMatch(new RegExp(`\\b${secret}\\b`));
+    });
+
     it('opens its own pupil only: the sister on file elsewhere is not offered', async () => {
       const town = await townAt(monday);
       const call = town.call(stranger);
