@@ -3,12 +3,16 @@
 import { join } from 'node:path';
 import { findPostgres, startPostgres } from './postgres.ts';
 import { prepareAsterisk, startAsterisk } from './phone/asterisk.ts';
-import { freeUdpPort } from './phone/sipp.ts';
 
 const say = (line: string): void => console.log(line);
 const prepared = await prepareAsterisk(say);
 if (prepared.ok) process.exitCode = await testPhone(prepared.root);
-else say(`The telephone was NOT tested: ${prepared.why}.`);
+else sayUntested(prepared.why);
+
+/** The machine's doing and not ours: one visible line, and no failure. */
+function sayUntested(why: string): void {
+  say(`The telephone was NOT tested: ${why}.`);
+}
 
 async function testPhone(root: string): Promise<number> {
   const postgres = findPostgres() === undefined ? undefined : await startPostgres();
@@ -21,13 +25,20 @@ async function testPhone(root: string): Promise<number> {
       fileSeenBy: (file) => file.slice(root.length).replace(/\.wav$/, ''),
       say,
     });
-    const sipPort = await freeUdpPort();
     const { agiPort, lateAgiPort } = switchboard;
-    const asterisk = await startAsterisk(root, { sipPort, agiPort, lateAgiPort });
     try {
-      return await switchboard.runAll(sipPort, process.argv.slice(2));
+      const started = await startAsterisk(root, { agiPort, lateAgiPort });
+      if (!started.ok) {
+        sayUntested(started.why);
+        return 0;
+      }
+      const { asterisk } = started;
+      try {
+        return await switchboard.runAll(asterisk.sipPort, process.argv.slice(2));
+      } finally {
+        await asterisk.stop();
+      }
     } finally {
-      await asterisk.stop();
       await switchboard.close();
     }
   } finally {

@@ -1,10 +1,15 @@
 // A real Asterisk for the test: a Debian folder of its own, made once and kept in the cache; started on this machine only.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
+import { filesOf, folder, own } from './asterisk-files.ts';
+import type { AgiPorts, AsteriskPorts } from './asterisk-files.ts';
+import { awaitStart } from './await-start.ts';
 import { runProgram } from './run-program.ts';
+import type { Ended } from './run-program.ts';
+import { freeUdpPort } from './sipp.ts';
 
 export type Prepared =
   | { readonly ok: true; readonly root: string }
@@ -96,104 +101,71 @@ async function debianMirror(): Promise<string | undefined> {
     ?.replace('Debian ', '');
 }
 
-export interface AsteriskPorts {
-  readonly sipPort: number;
-  readonly agiPort: number;
-  /** Of the same server, behind a line on which its commands come late: for numbers with `lateDigit` before them. */
-  readonly lateAgiPort: number;
+export type StartedAsterisk =
+  | { readonly ok: true; readonly asterisk: RunningAsterisk }
+  | Extract<Prepared, { ok: false }>;
+
+/**
+ * Answers on 127.0.0.1 only, and asks our FastAGI server about every call. Refused where this machine does not let it
+ * start: that says nothing about us.
+ */
+export async function startAsterisk(root: string, agi: AgiPorts): Promise<StartedAsterisk> {
+  for (let tries = 0; tries < portsTried; tries += 1) {
+    const started = await startAt(root, { ...agi, sipPort: await freeUdpPort() });
+    if (started !== 'port-taken') return started;
+  }
+  return { ok: false, why: `Asterisk could take none of ${portsTried} ports that were free` };
 }
 
-export const lateDigit = '9';
+/** Between our look and its own somebody else may take a port. */
+const portsTried = 3;
 
-/** Answers on 127.0.0.1 only, and asks our FastAGI server about every call. */
-export async function startAsterisk(root: string, ports: AsteriskPorts): Promise<RunningAsterisk> {
-  const folder = '/etc/asterisk-refettorio';
-  const own = '/run/asterisk-refettorio';
-  await mkdir(join(root, folder), { recursive: true });
-  await rm(join(root, own), { recursive: true, force: true });
-  await mkdir(join(root, own), { recursive: true });
-  const libraries = await readdir(join(root, 'usr/lib'));
-  const machine = libraries.find((one) => existsSync(join(root, 'usr/lib', one, 'asterisk')));
-  const modules = join('/usr/lib', machine ?? '', 'asterisk/modules');
-  for (const [name, text] of Object.entries(filesOf({ folder, own, modules, ...ports })))
-    await writeFile(join(root, folder, name), text);
-  // It looks its own host's name up.
-  await writeFile(join(root, 'etc/hosts'), `127.0.0.1 localhost ${hostname()}\n`);
+async function startAt(
+  root: string,
+  ports: AsteriskPorts,
+): Promise<StartedAsterisk | 'port-taken'> {
+  await writeConfiguration(root, ports);
   const inside = [root, 'asterisk', '-C', `${folder}/asterisk.conf`];
   const child = spawn('chroot', [...inside, '-f'], { stdio: 'ignore' });
+  let hasEnded = false;
   const gone = new Promise<void>((resolve) => {
-    child.on('close', () => resolve());
-    child.on('error', () => resolve());
-  });
+    for (const event of ['close', 'error']) child.on(event, () => resolve());
+  }).then(() => void (hasEnded = true));
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     const killer = setTimeout(() => child.kill('SIGKILL'), 5000);
     await gone;
     clearTimeout(killer);
   };
-  for (let tries = 0; tries < 60; tries += 1) {
-    const { code } = await runProgram('chroot', [...inside, '-rx', 'core waitfullybooted'], {
-      secondsMax: 20,
-    });
-    if (code === 0) return { sipPort: ports.sipPort, stop };
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
+  const ask = (command: string): Promise<Ended> =>
+    runProgram('chroot', [...inside, '-rx', command], { secondsMax: 20 });
+  const start = await awaitStart({
+    name: 'Asterisk',
+    secondsMax: 90,
+    answers: async () => (await ask('core waitfullybooted')).code === 0,
+    hasEnded: () => hasEnded,
+    log: () => readFile(join(root, own, 'messages'), 'utf8').catch(() => ''),
+    nowMs: () => performance.now(),
+    pause: () => new Promise((resolve) => setTimeout(resolve, 500)),
+  });
+  const { sipPort } = ports;
+  if (start.ok && (await ask('pjsip show transports')).said.includes(`127.0.0.1:${sipPort}`))
+    return { ok: true, asterisk: { sipPort, stop } };
   await stop();
-  throw new Error('Asterisk did not start within half a minute');
+  return start.ok ? 'port-taken' : start;
 }
 
-function filesOf(
-  at: AsteriskPorts & { readonly folder: string; readonly own: string; readonly modules: string },
-): Readonly<Record<string, string>> {
-  return {
-    'asterisk.conf': `[directories]
-astetcdir => ${at.folder}
-astmoddir => ${at.modules}
-astvarlibdir => /var/lib/asterisk
-astdbdir => ${at.own}
-astkeydir => /var/lib/asterisk
-astdatadir => /usr/share/asterisk
-astagidir => /usr/share/asterisk/agi-bin
-astspooldir => /var/spool/asterisk
-astrundir => ${at.own}
-astlogdir => ${at.own}
-`,
-    'extensions.conf': `[in]
-exten => _X.,1,AGI(agi://127.0.0.1:${at.agiPort}/call)
- same => n,Hangup()
-exten => _${lateDigit}X.,1,AGI(agi://127.0.0.1:${at.lateAgiPort}/call,\${EXTEN:1})
- same => n,Hangup()
-`,
-    'logger.conf': '[logfiles]\nmessages => warning,error\n',
-    // With autoload off, chan_pjsip misses what it needs.
-    'modules.conf': `[modules]
-autoload=yes
-${[
-  'chan_iax2',
-  'res_hep',
-  'chan_unistim',
-  'pbx_dundi',
-  'chan_skinny',
-  'chan_mgcp',
-  'app_queue',
-  'cdr_csv',
-]
-  .map((name) => `noload=${name}.so`)
-  .join('\n')}
-`,
-    'pjsip.conf': `[transport-udp]
-type=transport
-protocol=udp
-bind=127.0.0.1:${at.sipPort}
-[anonymous]
-type=endpoint
-context=in
-disallow=all
-allow=alaw
-dtmf_mode=rfc4733
-`,
-    'rtp.conf': '[general]\nrtpstart=21000\nrtpend=21998\n',
-  };
+async function writeConfiguration(root: string, ports: AsteriskPorts): Promise<void> {
+  await mkdir(join(root, folder), { recursive: true });
+  await rm(join(root, own), { recursive: true, force: true });
+  await mkdir(join(root, own), { recursive: true });
+  const libraries = await readdir(join(root, 'usr/lib'));
+  const machine = libraries.find((one) => existsSync(join(root, 'usr/lib', one, 'asterisk')));
+  const modules = join('/usr/lib', machine ?? '', 'asterisk/modules');
+  for (const [name, text] of Object.entries(filesOf({ modules, ...ports })))
+    await writeFile(join(root, folder, name), text);
+  // It looks its own host's name up.
+  await writeFile(join(root, 'etc/hosts'), `127.0.0.1 localhost ${hostname()}\n`);
 }
 
 function lastLine(said: string): string {

@@ -5,7 +5,7 @@ import { codeIn } from '#voice/sample.ts';
 import { fragmentsOf } from '#voice/fragments.ts';
 import { verifyReceipts } from '#receipts/verify-receipts.ts';
 import { findTenantById } from '#tenancy/list-tenants.ts';
-import { lateDigit } from './asterisk.ts';
+import { lateDigit } from './asterisk-files.ts';
 import type { CalledTown } from './called-town.ts';
 import type { Callers } from './sipp.ts';
 

@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from './run-program.ts';
+import type { Ended } from './run-program.ts';
 
 export interface Callers {
   /** National form, as a trunk sends it; each dials once, all at the same time. */
@@ -27,20 +28,24 @@ export async function dial(callers: Callers, sipPort: number): Promise<string | 
       `SEQUENTIAL\n${callers.from.map((number) => `${number};`).join('\n')}\n`,
     );
     const count = String(callers.from.length);
-    const words = [
-      `-sf call.xml -inf callers.csv -s ${callers.to} -m ${count} -r ${count} -l ${count}`,
-      `-nostdin -timeout 120s -timeout_error -i 127.0.0.1 -mi 127.0.0.1`,
-      `-p ${await freeUdpPort()} 127.0.0.1:${sipPort}`,
-    ];
-    const { code, said } = await runProgram('sipp', words.join(' ').split(' '), {
-      secondsMax: 150,
-      cwd: folder,
-    });
+    const call = async (): Promise<Ended> => {
+      const words = [
+        `-sf call.xml -inf callers.csv -s ${callers.to} -m ${count} -r ${count} -l ${count}`,
+        `-nostdin -timeout 120s -timeout_error -i 127.0.0.1 -mi 127.0.0.1`,
+        `-p ${await freeUdpPort()} 127.0.0.1:${sipPort}`,
+      ];
+      return runProgram('sipp', words.join(' ').split(' '), { secondsMax: 150, cwd: folder });
+    };
+    const first = await call();
+    // Somebody was quicker to the port: nobody has dialled yet.
+    const { code, said } = first.code !== 0 && portTaken.test(first.said) ? await call() : first;
     return code === 0 ? undefined : `SIPp ended with ${code}: ${said.slice(-1500)}`;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const portTaken = /unable to bind|address already in use/i;
 
 /** Whatever else answers on this machine's usual ports is left alone. */
 export async function freeUdpPort(): Promise<number> {
