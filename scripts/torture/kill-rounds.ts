@@ -49,6 +49,10 @@ export async function killRounds(options: KillOptions): Promise<Outcome> {
   for (let done = 0; done < options.rounds; done += roundsPerHouse) {
     const rounds = Math.min(roundsPerHouse, options.rounds - done);
     await killInHouse({ ...options, rounds, seed: options.seed + done }, tally, seen);
+    const { accepted, lost, doubled, faults } = tally;
+    options.say(
+      `${done + rounds} rounds: ${accepted} accepted, ${lost} lost, ${doubled} doubled, ${faults.length} faults`,
+    );
   }
   return {
     what: options.what,
