@@ -432,9 +432,12 @@ test('first credentials: the list, the confirmation, those on their way, letters
 }) => {
   const page = await arrive(narrow);
   await atTheOffice(page, 'office');
-  await page.goto('/ufficio/credenziali');
-  await page.getByLabel('Scuola').selectOption({ label: 'Scuola primaria Ada Fontanalta' });
-  await page.getByLabel('Classe').selectOption({ label: '3ª A' });
+  const openClass = async (): Promise<void> => {
+    await page.goto('/ufficio/credenziali');
+    await page.getByLabel('Scuola').selectOption({ label: 'Scuola primaria Ada Fontanalta' });
+    await page.getByLabel('Classe').selectOption({ label: '3ª A' });
+  };
+  await openClass();
   const send = page.getByRole('button', { name: /^Manda \d+ SMS$/ });
   await expect(send).toBeVisible();
   await look(page, 'who has never signed in');
@@ -446,7 +449,7 @@ test('first credentials: the list, the confirmation, those on their way, letters
   await page.getByRole('link', { name: 'SMS del mese' }).tap();
   await expect(page.getByRole('heading', { name: /^Non arrivati/ })).toBeVisible();
   await look(page, 'the SMS of the month');
-  await page.goto('/ufficio/credenziali');
+  await openClass();
   await page.getByRole('button', { name: /^Prepara / }).tap();
   await look(page, 'letters to confirm');
   await page.getByRole('dialog').getByRole('button', { name: 'Prepara' }).tap();
