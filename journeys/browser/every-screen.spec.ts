@@ -435,7 +435,7 @@ test('first credentials: the list, the confirmation, those on their way, letters
   const openClass = async (): Promise<void> => {
     await page.goto('/ufficio/credenziali');
     await page.getByLabel('Scuola').selectOption({ label: 'Scuola primaria Ada Fontanalta' });
-    await page.getByLabel('Classe').selectOption({ label: '3ª A' });
+    await page.getByLabel('Classe').selectOption({ label: '5ª A' });
   };
   await openClass();
   const send = page.getByRole('button', { name: /^Manda \d+ SMS$/ });

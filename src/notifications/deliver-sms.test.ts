@@ -131,7 +131,7 @@ const report = (
   state: DeliveryReport['state'],
   reason = 'DELIVRD',
 ): Promise<void> =>
-  reportRecorder({ database, clock, log, secondLookSeconds: 0 })({
+  reportRecorder({ database, clock, log, looksAgainAfterSeconds: [] })({
     providerMessageId,
     state,
     reason,
@@ -182,7 +182,12 @@ describe('an SMS', () => {
 
   it('whose report overtakes the record of its own handing over is delivered all the same', async () => {
     await queue();
-    const early = reportRecorder({ database, clock, log, secondLookSeconds: 0.5 })({
+    const early = reportRecorder({
+      database,
+      clock,
+      log,
+      looksAgainAfterSeconds: [0, 0.5, 1, 2, 4],
+    })({
       providerMessageId: 'id-1',
       state: 'delivered',
       reason: 'DELIVRD',

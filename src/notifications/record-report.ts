@@ -16,20 +16,24 @@ export interface ReportMeans {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
-  /** A report may overtake the commit of its own submission: it is looked for once more after this. */
-  readonly secondLookSeconds?: number;
+  /**
+   * A report may overtake the commit of its own submission, by far where many go out at once: the pauses after which
+   * it is looked for again. Meanwhile the provider waits for our answer, so they come to an end.
+   */
+  readonly looksAgainAfterSeconds?: readonly number[];
 }
 
 /** Told twice it counts once. A report of an id that we do not know is logged and left. */
 export function reportRecorder(means: ReportMeans): (report: DeliveryReport) => Promise<void> {
-  const { database, clock, log, secondLookSeconds = 2 } = means;
+  const { database, clock, log, looksAgainAfterSeconds = [0.5, 1, 2, 4, 8] } = means;
   return async (report) => {
     const ids = idForms(report.providerMessageId);
     const look = (): Promise<SubmissionRow | undefined> =>
       database.acrossTenants((tx) => findSubmission(tx, ids));
     let submission = await look();
-    if (submission === undefined) {
-      await new Promise((resolve) => setTimeout(resolve, secondLookSeconds * 1000));
+    for (const seconds of looksAgainAfterSeconds) {
+      if (submission !== undefined) break;
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
       submission = await look();
     }
     if (submission === undefined) return log.info('sms-report-of-nobody');
