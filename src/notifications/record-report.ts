@@ -25,7 +25,7 @@ export interface ReportMeans {
 
 /** Told twice it counts once. A report of an id that we do not know is logged and left. */
 export function reportRecorder(means: ReportMeans): (report: DeliveryReport) => Promise<void> {
-  const { database, clock, log, looksAgainAfterSeconds = [0.5, 1, 2, 4, 8] } = means;
+  const { database, clock, log, looksAgainAfterSeconds = [0.5, 1, 2, 2, 2, 3, 3, 3] } = means;
   return async (report) => {
     const ids = idForms(report.providerMessageId);
     const look = (): Promise<SubmissionRow | undefined> =>
