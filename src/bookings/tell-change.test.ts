@@ -173,7 +173,7 @@ describe('a change that was recorded', () => {
     const told = async ({ town }: SampleDesk): Promise<unknown[]> =>
       (
         await database.asOwner(
-          `select medium, address, body, segments, can_wait from notifications.message where tenant_id = ${town.tenantId} order by medium desc, address`,
+          `select medium, address, body, segments, can_wait from notifications.message where tenant_id = ${town.tenantId} and state <> 'refused' order by medium desc, address`,
         )
       ).map((row) => [
         row['medium'],
