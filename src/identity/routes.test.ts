@@ -199,7 +199,7 @@ describe('over HTTP', () => {
 });
 
 it('every refusal has a status and a sentence in every language', () => {
-  const details = { waitMinutes: 2, lengthMin: 10, login: 'rossi' };
+  const details = { waitMinutes: 2, lengthMin: 10, login: 'rossi', needed: 3, left: 0 };
   for (const refusal of Object.keys(identityRefusals.statuses)) {
     for (const language of ['it', 'en'] as const) {
       const sentence = say(
