@@ -82,6 +82,9 @@ test('a class gets its first credentials after nine, each once, and Andrea comes
     /arrivati, nessuno in consegna, nessuno in attesa/,
     { timeout: 2 * mailWaitMs },
   );
+  // Nothing moves any more, and the page still answers.
+  await clerk.getByLabel('Classe').selectOption({ label: '2ª B' });
+  await expect(clerk.getByRole('button', { name: /^Manda \d+ SMS$/ })).toBeVisible();
 
   const texts = await smsTexts(request);
   const mine = texts.filter((text) => text.includes(fathersLogin));

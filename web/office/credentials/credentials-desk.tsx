@@ -27,10 +27,8 @@ export function CredentialsDesk(): JSX.Element {
   const query = queryOf(place);
   const list = useRemote<List>(`/staff/credentials${query}`);
   const [everyMs, setEveryMs] = useState<number>();
-  const told = useRemote<SendingsView>(
-    everyMs === undefined ? undefined : `/staff/credentials/sendings${query}`,
-    everyMs,
-  );
+  // Asked also when nothing moves any more: a list that is older would say that something does, and so for ever.
+  const told = useRemote<SendingsView>(`/staff/credentials/sendings${query}`, everyMs);
   const guardians = withSendings(list.value?.guardians ?? [], told.value);
   const [letters, setLetters] = useState<Letters>();
   const [written, setWritten] = useState<ReadonlySet<string>>(new Set());
