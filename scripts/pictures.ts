@@ -322,7 +322,7 @@ async function drawCredentials(page: Page): Promise<void> {
     .getByRole('button', { name: /^Dai un codice di recupero/ })
     .first()
     .click();
-  await dialog.getByText('Per SMS').click();
+  await dialog.getByRole('radio', { name: 'Per SMS' }).check();
   await draw(page, 'recovery-code-sms');
   await dialog.getByRole('button', { name: 'Manda il codice per SMS' }).click();
   await page.getByText('Codice per SMS alle').waitFor();

@@ -508,7 +508,7 @@ test('the office finds a child: nobody, some, the page with its month, a change 
     .getByRole('button', { name: /^Dai un codice di recupero/ })
     .first()
     .tap();
-  await dialog.getByText('Per SMS').tap();
+  await dialog.getByRole('radio', { name: 'Per SMS' }).check();
   await look(page, 'a recovery code by SMS');
   await dialog.getByRole('button', { name: 'Manda il codice per SMS' }).tap();
   await expect(page.getByText('Codice per SMS alle')).toBeVisible();
