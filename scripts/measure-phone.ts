@@ -25,6 +25,7 @@ const wanted = Number(process.argv[2] ?? 200);
 const thinkMs = (): number => 1000 + Math.random() * 3000;
 /** All dial within this time. */
 const dialWithinMs = 4000;
+const silence = '/sounds/silence';
 const masterKey = masterKeyOf(new Uint8Array(32).fill(7));
 /** Evening: the line is open, and the first useful day is tomorrow. */
 const evening = instantOf(asDay('2026-11-23'), '19:30');
@@ -79,7 +80,7 @@ try {
     conversationFor: (call) => conversationOf(means, call),
     lineAt: (number) => lines.lineAt(number),
     soundsOf: async (turn) => turnSounds({ soundFileOf: () => '/sounds/one.wav' }, turn),
-    silenceOf: () => '/sounds/silence',
+    silenceOf: () => silence,
     log,
   });
   const port = await agi.listen({ port: 0, bind: '127.0.0.1' });
@@ -144,7 +145,8 @@ async function phone(
       waits.push({ step: pressed.step, ms: performance.now() - pressed.atMs });
       pressed = undefined;
     }
-    if (said.startsWith('WAIT FOR DIGIT')) {
+    // The wait for a key is the last of what is played.
+    if (said.includes(silence)) {
       const [step = '', keys = ''] = steps.shift() ?? [];
       if (keys === '') {
         peer.say('HANGUP');
@@ -157,7 +159,8 @@ async function phone(
     } else if (said.startsWith('GET DATA')) {
       if (pressed !== undefined) pressed = { ...pressed, atMs: performance.now() };
       peer.say(`200 result=${rest}`);
-    } else peer.say('200 result=0 endpos=8000');
+    } else if (said.startsWith('GET VARIABLE')) peer.say('200 result=1 (SUCCESS)');
+    else peer.say('200 result=0 endpos=8000');
   }
   peer.socket.destroy();
 }
