@@ -1,14 +1,13 @@
 // Letters with first passwords: made on purpose, one sheet each, seen this once.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { LettersView } from '#enrolment/credential-api.ts';
 import { Alert, FailureAlert } from '../../kit/alert.tsx';
-import { call } from '../../kit/api.ts';
-import type { Failure } from '../../kit/api.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Icon } from '../../kit/icons.tsx';
 import { PageTitle } from '../../kit/page-title.tsx';
+import { useMadeOnce } from '../made-once.ts';
 import { useCredentialTexts } from './texts.ts';
 
 export type Letters = LettersView['letters'];
@@ -20,17 +19,10 @@ export function AskLetters(props: {
 }): JSX.Element {
   const { say } = useCredentialTexts();
   const { guardianIds } = props;
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
+  const { busy, failure, make } = useMadeOnce<LettersView>('/staff/credentials/letters');
   const create = async (): Promise<void> => {
-    setBusy(true);
-    const answer = await call<LettersView>('/staff/credentials/letters', {
-      method: 'POST',
-      body: { guardianIds },
-    });
-    setBusy(false);
-    setFailure(answer.ok ? undefined : answer.failure);
-    if (answer.ok && 'value' in answer) props.onLetters(answer.value.letters);
+    const made = await make({ guardianIds });
+    if (made !== undefined) props.onLetters(made.letters);
   };
   return (
     <Dialog title={say('letters.title')} busy={busy} onClose={props.onClose}>

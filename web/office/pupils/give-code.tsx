@@ -4,14 +4,13 @@ import { useState } from 'preact/hooks';
 import type { GuardianCodeView } from '#enrolment/api.ts';
 import type { CodeSmsView } from '#enrolment/credential-api.ts';
 import { Alert, FailureAlert } from '../../kit/alert.tsx';
-import { call } from '../../kit/api.ts';
-import type { Failure } from '../../kit/api.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Icon } from '../../kit/icons.tsx';
 import { ReceiptCode } from '../../kit/receipt-code.tsx';
 import { ByWhat, CodeBySms } from './code-by-sms.tsx';
 import type { Guardian } from './guardians.tsx';
+import { useMadeOnce } from '../made-once.ts';
 import { printLetter } from './print-letter.ts';
 import { usePupilTexts } from './texts.ts';
 
@@ -27,18 +26,8 @@ export function GiveCode(props: {
   const [bySms, setBySms] = useState(false);
   const { pupilId, guardian } = props;
   const name = `${guardian.firstName} ${guardian.lastName}`;
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  const [given, setGiven] = useState<GuardianCodeView>();
-  const create = async (): Promise<void> => {
-    setBusy(true);
-    const answer = await call<GuardianCodeView>(codePathOf(pupilId, guardian), {
-      method: 'POST',
-    });
-    setBusy(false);
-    setFailure(answer.ok ? undefined : answer.failure);
-    if (answer.ok && 'value' in answer) setGiven(answer.value);
-  };
+  const path = codePathOf(pupilId, guardian);
+  const { busy, failure, made: given, make } = useMadeOnce<GuardianCodeView>(path);
   return (
     <Dialog
       title={given === undefined ? say('give.title') : say('give.letter-to', { name })}
@@ -53,16 +42,11 @@ export function GiveCode(props: {
           </Alert>
           {props.sms?.means.hasSms === true && <ByWhat bySms={bySms} onChoose={setBySms} />}
           {bySms && props.sms !== undefined ? (
-            <CodeBySms
-              path={codePathOf(pupilId, guardian)}
-              sms={props.sms}
-              onSent={props.onSent}
-              onClose={props.onClose}
-            />
+            <CodeBySms path={path} sms={props.sms} onSent={props.onSent} onClose={props.onClose} />
           ) : (
             <>
               {failure !== undefined && <FailureAlert failure={failure} of="change" />}
-              <Button size="wide" busy={busy} onPress={() => void create()}>
+              <Button size="wide" busy={busy} onPress={() => void make()}>
                 {say('give.create')}
               </Button>
             </>

@@ -1,16 +1,14 @@
 // A child's PIN for the telephone: given on purpose, printed with the code and the line, seen this once.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { PupilCardView } from '#enrolment/api.ts';
 import type { GivenPinView } from '#enrolment/phone-api.ts';
 import { writtenNumber } from '#ground/phone-number.ts';
 import { Alert, FailureAlert } from '../../kit/alert.tsx';
-import { call } from '../../kit/api.ts';
-import type { Failure } from '../../kit/api.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Icon } from '../../kit/icons.tsx';
 import { ReceiptCode } from '../../kit/receipt-code.tsx';
+import { useMadeOnce } from '../made-once.ts';
 import { printLetter } from './print-letter.ts';
 import { usePupilTexts } from './texts.ts';
 
@@ -22,18 +20,10 @@ export function GivePin(props: {
   const { say } = usePupilTexts();
   const { card } = props;
   const name = `${card.firstName} ${card.lastName}`;
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  const [given, setGiven] = useState<GivenPinView>();
+  const path = `/staff/pupils/${card.pupilId}/phone-pin`;
+  const { busy, failure, made: given, make } = useMadeOnce<GivenPinView>(path);
   const create = async (): Promise<void> => {
-    setBusy(true);
-    const path = `/staff/pupils/${card.pupilId}/phone-pin`;
-    const answer = await call<GivenPinView>(path, { method: 'POST' });
-    setBusy(false);
-    setFailure(answer.ok ? undefined : answer.failure);
-    if (!answer.ok || !('value' in answer)) return;
-    setGiven(answer.value);
-    props.onGiven();
+    if ((await make()) !== undefined) props.onGiven();
   };
   return (
     <Dialog
