@@ -9,8 +9,9 @@ import { audit } from './audit.ts';
 import { chanceOf } from './chance.ts';
 import { askAgain, basesOf, deedOf, perform } from './clients.ts';
 import type { Answered, Deed } from './clients.ts';
+import { inHouse } from './house.ts';
 import type { House, HouseMaker } from './house.ts';
-import { newTally } from './outcome.ts';
+import { trialOf } from './outcome.ts';
 import type { Outcome, Tally } from './outcome.ts';
 
 const day = '2026-10-05';
@@ -36,42 +37,37 @@ export async function cutOffMinute(options: {
   readonly processes: number;
   readonly seed: number;
 }): Promise<Outcome> {
-  const startedMs = performance.now();
-  const tally = newTally();
-  const house = await options.houses.build();
-  try {
-    house.setTime(`${day}T09:20:00+02:00`);
-    const served = await Promise.all(
-      Array.from({ length: options.processes }, () => house.serve()),
-    );
-    const bases = basesOf(served);
-    const clock = house.setTime(`${day}T09:30:50+02:00`);
-    const [asked, held] = await Promise.all([
-      everybodyAsks(house, bases, clock, options.seed),
-      heldRequests(house, bases[0] ?? '', clock, tally),
-    ]);
-    await dayClosed(house);
-    judge(asked, tally);
-    const deeds = [...asked.map(({ deed }) => deed), ...held];
-    await askAgain(bases, deeds, tally);
-    await Promise.all(served.map((one) => one.stop()));
-    await house.inDatabase(async (database) => {
-      await compareMeals(house, deeds, tally);
-      await audit(database, house.towns, deeds, tally);
-    });
-    tally.accepted = deeds.filter(({ code }) => code !== null).length;
-    const refused = asked.filter(({ answer }) => answer?.status === 409).length;
-    const slow = asked.filter(({ answer }) => answer?.status === 503).length;
-    return {
-      what: `the minute of the cut-off, ${asked.length} clients, ${options.processes} processes`,
-      rounds: 1,
-      ...tally,
-      seconds: (performance.now() - startedMs) / 1000,
-      seen: `${refused} refused as late, ${slow} told that nothing was recorded, every school closed once`,
-    };
-  } finally {
-    await house.remove();
-  }
+  return trialOf((tally) =>
+    inHouse(options.houses, async (house) => {
+      house.setTime(`${day}T09:20:00+02:00`);
+      const served = await Promise.all(
+        Array.from({ length: options.processes }, () => house.serve()),
+      );
+      const bases = basesOf(served);
+      const clock = house.setTime(`${day}T09:30:50+02:00`);
+      const [asked, held] = await Promise.all([
+        everybodyAsks(house, bases, clock, options.seed),
+        heldRequests(house, bases[0] ?? '', clock, tally),
+      ]);
+      await dayClosed(house);
+      judge(asked, tally);
+      const deeds = [...asked.map(({ deed }) => deed), ...held];
+      await askAgain(bases, deeds, tally);
+      await Promise.all(served.map((one) => one.stop()));
+      await house.inDatabase(async (database) => {
+        await compareMeals(house, deeds, tally);
+        await audit(database, house.towns, deeds, tally);
+      });
+      tally.accepted = deeds.filter(({ code }) => code !== null).length;
+      const refused = asked.filter(({ answer }) => answer?.status === 409).length;
+      const slow = asked.filter(({ answer }) => answer?.status === 503).length;
+      return {
+        what: `the minute of the cut-off, ${asked.length} clients, ${options.processes} processes`,
+        rounds: 1,
+        seen: `${refused} refused as late, ${slow} told that nothing was recorded, every school closed once`,
+      };
+    }),
+  );
 }
 
 /** Each family once, at its own moment between 09:30:52 and 09:31:08. */

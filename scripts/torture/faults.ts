@@ -14,9 +14,9 @@ import type { Chance } from './chance.ts';
 import { askAgain, basesOf, perform } from './clients.ts';
 import type { Deed } from './clients.ts';
 import { drawDeed, startCrowd } from './crowd.ts';
-import { postgresHouses } from './house.ts';
+import { inHouse, postgresHouses } from './house.ts';
 import type { House } from './house.ts';
-import { newTally } from './outcome.ts';
+import { trialOf } from './outcome.ts';
 import type { Outcome, Tally } from './outcome.ts';
 
 const day = asDay('2026-10-05');
@@ -40,26 +40,16 @@ export interface FaultOptions {
 }
 
 export async function underFaults(options: FaultOptions): Promise<Outcome> {
-  const startedMs = performance.now();
-  const tally = newTally();
-  const server = await startPostgres(findPostgres(), settings, options.within);
-  try {
-    const house = await (await postgresHouses(server.url, towns)).build();
+  return trialOf(async (tally) => {
+    const server = await startPostgres(findPostgres(), settings, options.within);
     try {
-      const seen = await breakIn(house, server, options, tally);
-      return {
-        what: options.what,
-        rounds: options.rounds,
-        ...tally,
-        seconds: (performance.now() - startedMs) / 1000,
-        seen,
-      };
+      const houses = await postgresHouses(server.url, towns);
+      const seen = await inHouse(houses, (house) => breakIn(house, server, options, tally));
+      return { what: options.what, rounds: options.rounds, seen };
     } finally {
-      await house.remove();
+      await server.stop();
     }
-  } finally {
-    await server.stop();
-  }
+  });
 }
 
 async function breakIn(

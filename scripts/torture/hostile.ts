@@ -8,9 +8,10 @@ import { readFileSync } from 'node:fs';
 import { chanceOf } from './chance.ts';
 import { drawHostile } from './hostile-input.ts';
 import type { HostileRequest, Sender } from './hostile-input.ts';
+import { inHouse } from './house.ts';
 import type { House, HouseMaker } from './house.ts';
 import { operations } from './openapi-operations.ts';
-import { newTally } from './outcome.ts';
+import { trialOf } from './outcome.ts';
 import type { Outcome, Tally } from './outcome.ts';
 
 const day = '2026-10-05';
@@ -39,46 +40,41 @@ export async function hostileRequests(options: {
   readonly requests: number;
   readonly seed: number;
 }): Promise<Outcome> {
-  const startedMs = performance.now();
-  const tally = newTally();
-  const house = await options.houses.build();
-  try {
-    house.setTime(`${day}T08:30:00+02:00`);
-    const served = await house.serve();
-    const statuses = new Map<number, number>();
-    const walked = new Set<string>();
-    const before = await settledMemory(served);
-    for (let done = 0; done < options.requests; done += batch) {
-      const senders = await sendersOf(house);
-      const chance = chanceOf(options.seed + done);
-      const waiting = Array.from({ length: Math.min(batch, options.requests - done) }, () =>
-        drawHostile(chance, chance.pick(senders)),
-      );
-      const worker = async (): Promise<void> => {
-        for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-          walked.add(one.operation);
-          const answer = await send(served.base, one.bytes);
-          statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-          judge(one, answer, tally);
-        }
+  return trialOf((tally) =>
+    inHouse(options.houses, async (house) => {
+      house.setTime(`${day}T08:30:00+02:00`);
+      const served = await house.serve();
+      const statuses = new Map<number, number>();
+      const walked = new Set<string>();
+      const before = await settledMemory(served);
+      for (let done = 0; done < options.requests; done += batch) {
+        const senders = await sendersOf(house);
+        const chance = chanceOf(options.seed + done);
+        const waiting = Array.from({ length: Math.min(batch, options.requests - done) }, () =>
+          drawHostile(chance, chance.pick(senders)),
+        );
+        const worker = async (): Promise<void> => {
+          for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+            walked.add(one.operation);
+            const answer = await send(served.base, one.bytes);
+            statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+            judge(one, answer, tally);
+          }
+        };
+        await Promise.all(Array.from({ length: atOnce }, worker));
+      }
+      const after = await settledMemory(served);
+      if (after > before + 200) tally.faults.push(`memory grew from ${before} to ${after} MB`);
+      const stopped = await served.stop();
+      if (stopped !== 0) tally.faults.push(`the process ended with ${String(stopped)}`);
+      const told = [...statuses].toSorted(([a], [b]) => a - b);
+      return {
+        what: `hostile requests to ${walked.size} of ${operations.length} operations`,
+        rounds: options.requests,
+        seen: `${told.map(([status, count]) => `${status === 0 ? 'cut' : status}: ${count}`).join(', ')}; memory ${before} MB before, ${after} MB after`,
       };
-      await Promise.all(Array.from({ length: atOnce }, worker));
-    }
-    const after = await settledMemory(served);
-    if (after > before + 200) tally.faults.push(`memory grew from ${before} to ${after} MB`);
-    const stopped = await served.stop();
-    if (stopped !== 0) tally.faults.push(`the process ended with ${String(stopped)}`);
-    const told = [...statuses].toSorted(([a], [b]) => a - b);
-    return {
-      what: `hostile requests to ${walked.size} of ${operations.length} operations`,
-      rounds: options.requests,
-      ...tally,
-      seconds: (performance.now() - startedMs) / 1000,
-      seen: `${told.map(([status, count]) => `${status === 0 ? 'cut' : status}: ${count}`).join(', ')}; memory ${before} MB before, ${after} MB after`,
-    };
-  } finally {
-    await house.remove();
-  }
+    }),
+  );
 }
 
 /** Nobody, families of two towns, and each role of the first town's staff. */

@@ -37,6 +37,19 @@ export interface HouseMaker {
   remove(): Promise<void>;
 }
 
+/** Builds a house for one use of it, and removes it whatever comes of that. */
+export async function inHouse<T>(
+  houses: HouseMaker,
+  use: (house: House) => Promise<T>,
+): Promise<T> {
+  const house = await houses.build();
+  try {
+    return await use(house);
+  } finally {
+    await house.remove();
+  }
+}
+
 export interface Plan {
   readonly townCount: number;
   readonly familyCount: number;

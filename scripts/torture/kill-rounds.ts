@@ -13,8 +13,9 @@ import type { Chance } from './chance.ts';
 import { askAgain, basesOf } from './clients.ts';
 import type { Deed } from './clients.ts';
 import { startCrowd } from './crowd.ts';
+import { inHouse } from './house.ts';
 import type { House, HouseMaker } from './house.ts';
-import { newTally } from './outcome.ts';
+import { trialOf } from './outcome.ts';
 import type { Outcome, Tally } from './outcome.ts';
 
 export interface KillOptions {
@@ -43,31 +44,28 @@ const roundsPerHouse = 20;
 type Seen = Record<'asked' | 'unanswered' | 'closed' | 'cut', number>;
 
 export async function killRounds(options: KillOptions): Promise<Outcome> {
-  const startedMs = performance.now();
-  const tally = newTally();
-  const seen: Seen = { asked: 0, unanswered: 0, closed: 0, cut: 0 };
-  for (let done = 0; done < options.rounds; done += roundsPerHouse) {
-    const rounds = Math.min(roundsPerHouse, options.rounds - done);
-    await killInHouse({ ...options, rounds, seed: options.seed + done }, tally, seen);
-    const { accepted, lost, doubled, faults } = tally;
-    options.say(
-      `${done + rounds} rounds: ${accepted} accepted, ${lost} lost, ${doubled} doubled, ${faults.length} faults`,
-    );
-  }
-  return {
-    what: options.what,
-    rounds: options.rounds,
-    ...tally,
-    seconds: (performance.now() - startedMs) / 1000,
-    seen: `${seen.asked} asked, ${seen.unanswered} unanswered at a kill, ${seen.closed} days closed, ${seen.cut} kills between two closings`,
-  };
+  return trialOf(async (tally) => {
+    const seen: Seen = { asked: 0, unanswered: 0, closed: 0, cut: 0 };
+    for (let done = 0; done < options.rounds; done += roundsPerHouse) {
+      const rounds = Math.min(roundsPerHouse, options.rounds - done);
+      await killInHouse({ ...options, rounds, seed: options.seed + done }, tally, seen);
+      const { accepted, lost, doubled, faults } = tally;
+      options.say(
+        `${done + rounds} rounds: ${accepted} accepted, ${lost} lost, ${doubled} doubled, ${faults.length} faults`,
+      );
+    }
+    return {
+      what: options.what,
+      rounds: options.rounds,
+      seen: `${seen.asked} asked, ${seen.unanswered} unanswered at a kill, ${seen.closed} days closed, ${seen.cut} kills between two closings`,
+    };
+  });
 }
 
 async function killInHouse(options: KillOptions, tally: Tally, seen: Seen): Promise<void> {
-  const house = await options.houses.build();
-  const deeds: Deed[] = [];
-  let served: readonly Served[] = [];
-  try {
+  await inHouse(options.houses, async (house) => {
+    const deeds: Deed[] = [];
+    let served: readonly Served[] = [];
     for (let round = 0; round < options.rounds; round += 1) {
       const seed = options.seed + round;
       const faults = tally.faults.length;
@@ -85,9 +83,7 @@ async function killInHouse(options: KillOptions, tally: Tally, seen: Seen): Prom
     }
     await Promise.all(served.map((one) => one.stop()));
     await lookThrough(house, deeds, tally, seen);
-  } finally {
-    await house.remove();
-  }
+  });
 }
 
 interface RoundEnd {

@@ -25,6 +25,16 @@ export interface Tally {
 
 export const newTally = (): Tally => ({ accepted: 0, lost: 0, doubled: 0, faults: [] });
 
+/** Runs a trial, which counts in its tally, and says how long it took. */
+export async function trialOf(
+  run: (tally: Tally) => Promise<Pick<Outcome, 'what' | 'rounds' | 'seen'>>,
+): Promise<Outcome> {
+  const startedMs = performance.now();
+  const tally = newTally();
+  const told = await run(tally);
+  return { ...told, ...tally, seconds: (performance.now() - startedMs) / 1000 };
+}
+
 export function tableOf(outcomes: readonly Outcome[]): string {
   const head = ['what', 'rounds', 'accepted', 'lost', 'doubled', 'seconds', 'seen'];
   const lines = outcomes.map((one) => [
