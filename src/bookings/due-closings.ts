@@ -14,6 +14,7 @@ import type { Day } from '#ground/day.ts';
 import { addDays } from '#ground/day.ts';
 import { groupBy } from '#ground/group-by.ts';
 import type { Instant } from '#ground/instant.ts';
+import { ascending } from '#ground/order.ts';
 import type { Tx } from '#platform/database.ts';
 import { requestDeadlineSeconds } from '#platform/http-server.ts';
 import { dayAt } from '#platform/rome.ts';
@@ -67,7 +68,7 @@ export async function dueClosings(
     }
   }
   return {
-    due: due.toSorted((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day))),
+    due: due.toSorted((one, other) => ascending(one.day, other.day)),
     nextAt,
   };
 }

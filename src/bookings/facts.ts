@@ -7,6 +7,7 @@ import type { Day } from '#ground/day.ts';
 import { contains } from '#ground/day-range.ts';
 import { groupBy } from '#ground/group-by.ts';
 import type { Instant } from '#ground/instant.ts';
+import { ascending } from '#ground/order.ts';
 import { hasWeekdayOf } from '#ground/weekdays.ts';
 
 /** What only the readers of past days ask for. */
@@ -41,7 +42,7 @@ export function pupilDaysOf(
         .filter((day) => eater.from <= day && day <= eater.to)
         .map((day) => pupilDayOf(calendar, index, eater, day)),
     )
-    .toSorted((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)));
+    .toSorted((one, other) => ascending(one.day, other.day));
 }
 
 function pupilDayOf(

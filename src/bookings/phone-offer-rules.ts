@@ -17,6 +17,7 @@ import { isBefore } from '#calendar/phone-rules.ts';
 import { isInTime, schoolYearEndsOn } from '#calendar/rules.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
+import { ascending } from '#ground/order.ts';
 
 /** `absence-days`: from the first useful day to another one, canteen days only. */
 export type OfferedOperation =
@@ -100,12 +101,8 @@ function firstOf({ services, arrivedAt, today }: PhoneFacts): PhoneOffers['first
       ),
     )
     .filter(isDay)
-    .toSorted((one, other) =>
-      one.day === other.day
-        ? rankOf(one.state) - rankOf(other.state)
-        : one.day < other.day
-          ? -1
-          : 1,
+    .toSorted(
+      (one, other) => ascending(one.day, other.day) || rankOf(one.state) - rankOf(other.state),
     );
   const [first] = days;
   return first === undefined ? null : { day: first.day, state: first.state, isFar: first.isFar };
@@ -126,7 +123,7 @@ function tooLateOf(facts: PhoneFacts, firstDay: Day | undefined): PhoneOffers['t
         isMealExpected(one) &&
         !isInTime(facts.arrivedAt, one.cutOffAt),
     )
-    .toSorted((one, other) => (one.day < other.day ? -1 : 1));
+    .toSorted((one, other) => ascending(one.day, other.day));
   const last = late.at(-1);
   return last === undefined ? null : { day: last.day, cutOff: facts.momentOf(last.cutOffAt) };
 }
@@ -135,7 +132,7 @@ function suspensionOf({ services }: PhoneFacts, day: Day): PhoneOffers['suspensi
   const chains = services
     .flatMap(({ facts }) => chainsOf(facts.suspensions))
     .filter((chain) => chain.to >= day)
-    .toSorted((one, other) => (one.from < other.from ? -1 : 1));
+    .toSorted((one, other) => ascending(one.from, other.from));
   const [first] = chains;
   return first === undefined ? null : { from: first.from, to: first.last.open ? null : first.to };
 }

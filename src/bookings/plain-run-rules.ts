@@ -3,6 +3,7 @@ import type { PupilDay } from '#bookings/model.ts';
 import { isDue, isMealExpected } from '#bookings/day-rules.ts';
 import type { Day } from '#ground/day.ts';
 import { daysBetween } from '#ground/day.ts';
+import { ascending } from '#ground/order.ts';
 
 /** The circular's limit; a setting from 1 to 5. */
 export const plainRunDefault = 2;
@@ -37,7 +38,7 @@ export function droppedPlainDays(
   const asked = returning.filter(
     (one) => one.plainReceipt !== null && one.certificateReceipt === null,
   );
-  for (const one of asked.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
+  for (const one of asked.toSorted((a, b) => ascending(a.day, b.day))) {
     plain.add(keyOf(one));
     if (runLength(one, around, plain) <= max) continue;
     plain.delete(keyOf(one));
@@ -60,7 +61,7 @@ function runLength(one: PupilDay, around: readonly PupilDay[], plain: ReadonlySe
     .filter(
       (other) => other.pupilId === one.pupilId && other.serviceId === one.serviceId && isDue(other),
     )
-    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+    .toSorted((a, b) => ascending(a.day, b.day));
   const at = canteenDays.findIndex((other) => other.day === one.day);
   const before = canteenDays.slice(0, at).toReversed();
   const after = canteenDays.slice(at + 1);

@@ -17,6 +17,7 @@ import { addDays } from '#ground/day.ts';
 import type { ClosedDayRange } from '#ground/day-range.ts';
 import { contains } from '#ground/day-range.ts';
 import type { Instant } from '#ground/instant.ts';
+import { ascending } from '#ground/order.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
 
@@ -221,5 +222,5 @@ export function chainsOf<S extends ClosedDayRange>(
 }
 
 function inOrder<S extends ClosedDayRange>(spans: readonly S[]): readonly S[] {
-  return spans.toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  return spans.toSorted((one, other) => ascending(one.from, other.from));
 }

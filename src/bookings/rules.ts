@@ -13,6 +13,7 @@ import { droppedPlainDays, firstOverlong, plainRunDefault } from '#bookings/plai
 import type { Day } from '#ground/day.ts';
 import { groupBy } from '#ground/group-by.ts';
 import type { Instant } from '#ground/instant.ts';
+import { ascending } from '#ground/order.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
 
@@ -187,7 +188,7 @@ function isPassedOver(refusal: DayRefusal): boolean {
 function byPupilAndDay(pupilDays: readonly PupilDay[]): readonly (readonly PupilDay[])[] {
   const groups = groupBy(pupilDays, (one) => `${one.pupilId} ${one.day}`);
   return [...groups]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .toSorted(([one], [other]) => ascending(one, other))
     .map(([, members]) => members);
 }
 

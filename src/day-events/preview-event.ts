@@ -13,6 +13,7 @@ import type { EventTellingMeans } from '#day-events/tell-event.ts';
 import type { Actor } from '#ground/actor.ts';
 import type { Day } from '#ground/day.ts';
 import { groupBy } from '#ground/group-by.ts';
+import { ascending } from '#ground/order.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept } from '#ground/refusal.ts';
 import { hasApprovedSender } from '#notifications/send-sms.ts';
@@ -39,7 +40,7 @@ export async function previewEvent(
     means.hasSms === true && (await hasApprovedSender(tx, means.clock.now())),
   );
   const passedOver = passedOverOf(command, eventDays);
-  const inOrder = days.toSorted((one, other) => (one.day < other.day ? -1 : 1));
+  const inOrder = days.toSorted((one, other) => ascending(one.day, other.day));
   return accept({ days: inOrder, pupils: pupils.length, guardians, passedOver });
 }
 

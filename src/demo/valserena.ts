@@ -9,6 +9,7 @@ import { valserenaMenus } from '#demo/valserena-menus.ts';
 import { institute, schools } from '#demo/valserena-schools.ts';
 import { valserenaStaff } from '#demo/valserena-staff.ts';
 import type { Day } from '#ground/day.ts';
+import { ascending } from '#ground/order.ts';
 import type { PhoneLine } from '#tenancy/model.ts';
 
 export interface MunicipalityFile {
@@ -203,7 +204,7 @@ function dietRows(families: readonly DemoFamily[]): Rows {
 function pupilsOf(families: readonly DemoFamily[]): readonly DemoPupil[] {
   return families
     .flatMap((family) => family.pupils)
-    .toSorted((one, other) => (one.code < other.code ? -1 : 1));
+    .toSorted((one, other) => ascending(one.code, other.code));
 }
 
 const italianDay = (day: Day): string => day.split('-').toReversed().join('/');

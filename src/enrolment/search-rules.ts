@@ -1,4 +1,5 @@
 // Finding a pupil by any scrap: what of a pupil can be found, what a clerk's words mean, and who comes first.
+import { ascending } from '#ground/order.ts';
 import { foldText } from '#ground/text-forms.ts';
 
 /** Raise it when suffixes are made in another way: a job makes all anew (`refresh-search.ts`). */
@@ -93,7 +94,7 @@ export function rankFound<T extends PupilTexts & { readonly sortKey: string }>(
       const fit = fitOf(query, pupil);
       return fit === undefined ? [] : [{ pupil, ...fit }];
     })
-    .toSorted((a, b) => a.rank - b.rank || (a.pupil.sortKey < b.pupil.sortKey ? -1 : 1))
+    .toSorted((a, b) => a.rank - b.rank || ascending(a.pupil.sortKey, b.pupil.sortKey))
     .map(({ pupil, guardian }) => ({ pupil, guardian }));
 }
 

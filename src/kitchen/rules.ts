@@ -19,6 +19,7 @@ import type {
 } from '#kitchen/model.ts';
 import type { SpecialPlate } from '#diets/model.ts';
 import type { Grant, StaffRole } from '#ground/actor.ts';
+import { ascending } from '#ground/order.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
 
@@ -284,7 +285,7 @@ function inOrder<One>(
 function compareTexts(first: readonly string[], second: readonly string[]): number {
   for (const [index, text] of first.entries()) {
     const other = second[index] ?? '';
-    if (text !== other) return text < other ? -1 : 1;
+    if (text !== other) return ascending(text, other);
   }
   return 0;
 }

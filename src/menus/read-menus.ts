@@ -3,6 +3,7 @@ import type { Day } from '#ground/day.ts';
 import { addDays } from '#ground/day.ts';
 import type { ClosedDayRange } from '#ground/day-range.ts';
 import { eachDay } from '#ground/day-range.ts';
+import { ascending } from '#ground/order.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
 import { foldText } from '#ground/text-forms.ts';
@@ -61,7 +62,7 @@ function knownDishes(drafts: readonly Draft[]): DishView[] {
   const dishes = drafts.flatMap((draft) => draft.days.flatMap((day) => day.dishes));
   const byName = new Map(dishes.map((dish) => [`${dish.course} ${foldText(dish.name)}`, dish]));
   return [...byName.values()]
-    .toSorted((one, other) => (foldText(one.name) < foldText(other.name) ? -1 : 1))
+    .toSorted((one, other) => ascending(foldText(one.name), foldText(other.name)))
     .map(wireDish);
 }
 

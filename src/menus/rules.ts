@@ -3,6 +3,7 @@ import type { Grade } from '#calendar/model.ts';
 import type { Actor, Grant, StaffRole } from '#ground/actor.ts';
 import type { Day } from '#ground/day.ts';
 import { weekdayOf } from '#ground/day.ts';
+import { ascending } from '#ground/order.ts';
 import type { DayChange, MenuFacts, MenuOfDay, Publication } from '#menus/model.ts';
 import { courses } from '#menus/model.ts';
 import { rotationWeekOn, seasonOn } from '#menus/rotation-rules.ts';
@@ -45,7 +46,7 @@ export function publicationOn(
     .filter((one) => one.seasonId === seasonId && one.week === week && one.validFrom <= day)
     .toSorted(
       (one, other) =>
-        compare(other.validFrom, one.validFrom) || other.publishedAt - one.publishedAt,
+        ascending(other.validFrom, one.validFrom) || other.publishedAt - one.publishedAt,
     )[0];
 }
 
@@ -74,5 +75,3 @@ export const mayWrite = (actor: Actor): boolean =>
 
 export const mayRead = (grants: readonly Grant[]): boolean =>
   grants.some((grant) => readers.includes(grant.role));
-
-const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));

@@ -1,6 +1,7 @@
 // What may be written of menus: dates, weeks, publications, changes of a day. What was published is never edited (decision 016).
 import type { Day } from '#ground/day.ts';
 import { addDays } from '#ground/day.ts';
+import { ascending } from '#ground/order.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import { accept, refuse } from '#ground/refusal.ts';
 import type {
@@ -27,7 +28,7 @@ export function decideSpans(
   if (spans.some((span) => span.to < span.from)) return refuse('dates-backwards');
   if (spans.some((span) => span.firstWeek > season.rotationWeeks))
     return refuse('week-not-in-rotation', { weeks: season.rotationWeeks });
-  const inOrder = spans.toSorted((one, other) => compare(one.from, other.from));
+  const inOrder = spans.toSorted((one, other) => ascending(one.from, other.from));
   const twice = inOrder.find((span, index) => span.from <= (inOrder[index - 1]?.to ?? ''));
   const rival = others.find(
     (other) =>
@@ -172,5 +173,3 @@ function tidyServing(serving: Serving): Serving {
 
 const byCourse = (one: Dish, other: Dish): number =>
   courses.indexOf(one.course) - courses.indexOf(other.course);
-
-const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));

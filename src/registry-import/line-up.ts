@@ -1,5 +1,6 @@
 // Rows about the same thing put in the order of time: a row without an end holds until the next one begins.
 import { addDays } from '#ground/day.ts';
+import { ascending } from '#ground/order.ts';
 import type { FaultLog } from '#registry-import/fault.ts';
 import type { Place, WrittenRange } from '#registry-import/model.ts';
 
@@ -24,7 +25,7 @@ export function lineUp<Record extends Dated>(
 
 function inOrder<Record extends Dated>(group: readonly Record[], faults: FaultLog): Record[] {
   const sorted = group.toSorted((one, other) =>
-    compare(one.range.from ?? '', other.range.from ?? ''),
+    ascending(one.range.from ?? '', other.range.from ?? ''),
   );
   return sorted.map((record, index) => {
     const next = sorted[index + 1];
@@ -44,9 +45,4 @@ function inOrder<Record extends Dated>(group: readonly Record[], faults: FaultLo
     }
     return to === null ? { ...record, range: { from, to: addDays(nextFrom, -1) } } : record;
   });
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

@@ -1,4 +1,5 @@
 // Which authority is reached at a phone number: every line in memory, read anew every few seconds, as the addresses are.
+import { ascending } from '#ground/order.ts';
 import type { Database } from '#platform/database.ts';
 import type { PhoneLine, Tenant } from '#tenancy/model.ts';
 import type { DirectoryOptions } from '#tenancy/serve-host.ts';
@@ -51,7 +52,7 @@ export function lineDirectory(
   const own = (tenantId: number): readonly ServedLine[] =>
     [...(byNumber?.values() ?? [])]
       .filter((line) => line.tenant.tenantId === tenantId)
-      .toSorted((one, other) => (one.number < other.number ? -1 : 1));
+      .toSorted((one, other) => ascending(one.number, other.number));
 
   return {
     refresh,

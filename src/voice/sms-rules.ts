@@ -4,6 +4,7 @@ import type { DayOperation } from '#bookings/model.ts';
 import type { CivilMoment } from '#calendar/model.ts';
 import type { Day } from '#ground/day.ts';
 import { addDays } from '#ground/day.ts';
+import { ascending } from '#ground/order.ts';
 import type { SmsCommand } from '#voice/sms-model.ts';
 
 export type SmsStep =
@@ -60,13 +61,13 @@ function earliest(
 ): { readonly day: Day; readonly isFar: boolean } | undefined {
   return services
     .flatMap(({ implied }) => (implied.kind === 'day' ? [implied] : []))
-    .toSorted((one, other) => (one.day < other.day ? -1 : 1))[0];
+    .toSorted((one, other) => ascending(one.day, other.day))[0];
 }
 
 function closedOrOver(services: readonly ServiceImpliedDay[]): SmsStep {
   const [opens] = services
     .flatMap(({ implied }) => (implied.kind === 'line-closed' ? [implied.opens] : []))
-    .toSorted((one, other) => (`${one.day} ${one.time}` < `${other.day} ${other.time}` ? -1 : 1));
+    .toSorted((one, other) => ascending(`${one.day} ${one.time}`, `${other.day} ${other.time}`));
   return opens === undefined ? { kind: 'no-day' } : { kind: 'closed', opens };
 }
 

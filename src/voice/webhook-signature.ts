@@ -1,5 +1,6 @@
 // Whether a web request comes from the telephone provider: HMAC-SHA1 over the address and the sorted parameters.
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ascending } from '#ground/order.ts';
 
 /** The fields of a form as they came, in their order; a name may come twice. */
 export type FormFields = readonly (readonly [name: string, value: string])[];
@@ -9,7 +10,7 @@ export function signatureOf(secret: string, url: string, fields: FormFields): st
   const valuesOf = new Map<string, Set<string>>();
   for (const [name, value] of fields)
     valuesOf.set(name, (valuesOf.get(name) ?? new Set()).add(value));
-  const sorted = [...valuesOf].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const sorted = [...valuesOf].toSorted(([one], [other]) => ascending(one, other));
   const text = sorted.flatMap(([name, values]) =>
     [...values].toSorted().map((value) => `${name}${value}`),
   );
