@@ -6,8 +6,7 @@ export type YearDay =
   | { readonly daysFromEaster: number };
 
 export interface RegionalRule {
-  /** ISO 3166-2 of the Region, as the holidays library knows it. */
-  readonly region: string;
+  /** The act that says so, for whoever reads the calendar. */
   readonly source: string;
   readonly begins: { readonly nursery: YearDay; readonly others: YearDay };
   readonly ends: { readonly nursery: YearDay; readonly others: YearDay };
@@ -24,7 +23,6 @@ export interface RegionalRule {
  * before to the Tuesday after. Source: DGR IX/3318 of 18 April 2012.
  */
 export const lombardy: RegionalRule = {
-  region: 'IT-25',
   source: 'DGR Lombardia IX/3318 del 18 aprile 2012',
   begins: {
     nursery: { month: 9, day: 5, inYear: 'first' },
