@@ -1,6 +1,6 @@
 // The rule of the morning by tables: every state of a day, every refusal, and whole requests.
 import { describe, expect, it } from 'vitest';
-import type { DayOperation, PupilDay } from '#bookings/model.ts';
+import type { CorrectionInForce, DayOperation, PupilDay } from '#bookings/model.ts';
 import { decideDayState, isMealExpected } from '#bookings/day-rules.ts';
 import { decideChange, decideDayChange, firstUsefulDay } from '#bookings/rules.ts';
 import { instant } from '#bookings/sample.ts';
@@ -170,6 +170,99 @@ describe('a change of one day', () => {
   });
 });
 
+describe('a plain meal, and an opening that one opts into', () => {
+  const plain = { plainReceipt: '444' };
+  const certified = { certificateReceipt: '888' };
+  const opening = { classDay: { kind: 'canteen', opening: 'opt-in' } } as const;
+  const optedIn = { ...opening, optInReceipt: '666' };
+  const suspended = { suspensionReceipt: '333' };
+  const held = { onHold: true };
+  const change = { ok: true, value: 'change' };
+  const alreadySo = { ok: true, value: 'already-so' };
+  const refused = (refusal: string) => ({
+    ok: false,
+    refusal,
+    details: { day: '2026-11-23' },
+  });
+
+  it.each<[DayOperation, string, Partial<PupilDay>, object]>([
+    ['plain-meal', 'of an expected meal', {}, change],
+    ['plain-meal', 'of a day without canteen', noRientro, refused('no-canteen')],
+    ['plain-meal', 'asked twice', plain, alreadySo],
+    ['plain-meal', 'where a certificate gives it already', certified, alreadySo],
+    ['plain-meal', 'of a child on hold', { ...held, ...suspended }, refused('on-hold')],
+    ['plain-meal', 'under a suspension', { ...suspended, ...absent }, refused('suspended')],
+    ['plain-meal', 'of an absent child', absent, refused('absent')],
+    ['plain-meal-undone', 'of a plain meal', plain, change],
+    ['plain-meal-undone', 'of one under an absence', { ...plain, ...absent }, change],
+    [
+      'plain-meal-undone',
+      'of one that a certificate covers too',
+      { ...plain, ...certified },
+      change,
+    ],
+    ['plain-meal-undone', 'of a certificate', certified, refused('plain-by-certificate')],
+    ['plain-meal-undone', 'where the meal is an ordinary one', {}, refused('not-plain')],
+    [
+      'plain-meal-undone',
+      'asked twice',
+      { undoneReceipts: { 'plain-meal-undone': '555' } },
+      alreadySo,
+    ],
+    ['absence-undone', 'of a child on hold', { ...absent, ...held }, refused('on-hold')],
+    ['absence-undone', 'under a suspension', { ...absent, ...suspended }, refused('suspended')],
+    ['absence-undone', 'on a day without canteen', noRientro, refused('no-canteen')],
+    ['opt-in', 'of an opening', opening, change],
+    ['opt-in', 'of an ordinary day', {}, refused('not-an-opening')],
+    ['opt-in', 'asked twice', optedIn, alreadySo],
+    ['opt-in', 'of a child on hold', { ...opening, ...held }, refused('on-hold')],
+    ['opt-in', 'under a suspension', { ...opening, ...suspended }, refused('suspended')],
+    ['opt-in', 'over an absence, which says nothing of it', { ...opening, ...absent }, change],
+    ['opt-in-undone', 'of an opening opted into', optedIn, change],
+    ['opt-in-undone', 'where nobody opted in', opening, refused('not-opted-in')],
+    ['opt-in-undone', 'asked twice', { undoneReceipts: { 'opt-in-undone': '777' } }, alreadySo],
+    ['absence', 'of an opening nobody opted into', opening, refused('no-canteen')],
+    ['absence', 'of an opening opted into', optedIn, change],
+  ])('%s %s', (operation, _what, facts, expected) => {
+    expect(decideDayChange(operation, { ...monday, ...facts }, inTime)).toEqual(expected);
+  });
+});
+
+describe('an amnesty for a forgotten absence', () => {
+  const until = { amnestyUntil: instant('2026-11-23T10:00:00+01:00') };
+  const before = instant('2026-11-23T10:00:59+01:00');
+  const after = instant('2026-11-23T10:01:00+01:00');
+  const ask = (operation: DayOperation, facts: Partial<PupilDay>, at = before) =>
+    decideDayChange(operation, { ...monday, ...until, ...facts }, at);
+  const seen = {
+    ok: false,
+    refusal: 'was-present',
+    details: { day: '2026-11-23' },
+  };
+
+  it('takes an absence until its last minute and not after it', () => {
+    expect(ask('absence', {})).toEqual({ ok: true, value: 'change' });
+    expect(ask('absence', {}, after)).toMatchObject({ refusal: 'after-cut-off' });
+    expect(ask('absence', { amnestyUntil: null })).toMatchObject({ refusal: 'after-cut-off' });
+  });
+
+  it('takes nothing but absences: nobody orders a meal afterwards', () => {
+    expect(ask('absence-undone', absent)).toMatchObject({ refusal: 'after-cut-off' });
+    expect(ask('plain-meal', {})).toMatchObject({ refusal: 'after-cut-off' });
+  });
+
+  it('takes none of a child whom the school saw', () => {
+    const corrected = (correction: CorrectionInForce) =>
+      ask('absence', { ...frozen, meal: { outcome: 'booked', plain: false, correction } });
+    expect(ask('absence', { present: true })).toEqual(seen);
+    expect(ask('absence', { present: false })).toMatchObject({ ok: true });
+    expect(corrected('came-unbooked')).toEqual(seen);
+    expect(corrected('sent-home')).toEqual(seen);
+    expect(corrected('not-delivered')).toMatchObject({ ok: true });
+    expect(ask('absence', { ...frozen, ...booked })).toMatchObject({ ok: true });
+  });
+});
+
 describe('a whole request', () => {
   const on = (day: string, facts: Partial<PupilDay> = {}): PupilDay => ({
     ...monday,
@@ -312,6 +405,76 @@ describe('a whole request', () => {
         ok: true,
         value: { kind: 'already-so', receiptCode: '111' },
       });
+    });
+  });
+
+  describe('made twice, whatever it was', () => {
+    it.each<[DayOperation, string, Partial<PupilDay>, string]>([
+      ['plain-meal', 'by the family', { plainReceipt: '444' }, '444'],
+      ['plain-meal', 'by certificate', { certificateReceipt: '888' }, '888'],
+      ['plain-meal', 'by both', { plainReceipt: '444', certificateReceipt: '888' }, '444'],
+      ['plain-meal-undone', '', { undoneReceipts: { 'plain-meal-undone': '555' } }, '555'],
+      ['opt-in', '', { optInReceipt: '666' }, '666'],
+      ['opt-in-undone', '', { undoneReceipts: { 'opt-in-undone': '777' } }, '777'],
+    ])('%s %s gets the receipt that is in force', (operation, _by, facts, receiptCode) => {
+      expect(asked([on('2026-11-23', facts)], inTime, operation)).toEqual({
+        ok: true,
+        value: { kind: 'already-so', receiptCode },
+      });
+    });
+  });
+
+  describe('of a range', () => {
+    const opening = { classDay: { kind: 'canteen', opening: 'opt-in' } } as const;
+    it.each<[DayOperation, Partial<PupilDay>, Partial<PupilDay>, string]>([
+      ['absence', {}, summer, 'outside-school-year'],
+      ['plain-meal-undone', { plainReceipt: '444' }, {}, 'not-plain'],
+      ['opt-in', opening, {}, 'not-an-opening'],
+      ['opt-in-undone', { optInReceipt: '666' }, {}, 'not-opted-in'],
+    ])('%s passes over the days that it does not concern', (operation, meant, other, refusal) => {
+      const days = [on('2026-11-24', other), on('2026-11-25', meant)];
+      expect(asked(days, inTime, operation)).toMatchObject({
+        value: { lines: [{ operation, days: ['2026-11-25'] }] },
+      });
+      expect(asked(days.slice(0, 1), inTime, operation)).toMatchObject({ refusal });
+    });
+
+    it('with a day that can not be had changes nothing: nobody believes that it was', () => {
+      const days = [on('2026-11-24'), on('2026-11-25', { onHold: true })];
+      expect(asked(days, inTime, 'plain-meal')).toMatchObject({ refusal: 'on-hold' });
+    });
+  });
+
+  it('of three plain meals running is refused with the first of them and the limit', () => {
+    const days = ['2026-11-24', '2026-11-25', '2026-11-26'].map((day) => on(day));
+    expect(asked(days, inTime, 'plain-meal')).toEqual({
+      ok: false,
+      refusal: 'plain-too-long',
+      details: { day: '2026-11-24', max: 2 },
+    });
+    expect(asked(days.slice(1), inTime, 'plain-meal')).toMatchObject({ ok: true });
+  });
+
+  it('of three absences running drops no plain meal, and looks for no run of them', () => {
+    const days = ['2026-11-24', '2026-11-25', '2026-11-26'].map((day) =>
+      on(day, { plainReceipt: '444' }),
+    );
+    expect(asked(days)).toEqual(
+      changed(['anna', 'lunch', ['2026-11-24', '2026-11-25', '2026-11-26']]),
+    );
+  });
+
+  it('that brings three plain meals back makes a normal one of the last', () => {
+    const days = ['2026-11-24', '2026-11-25', '2026-11-26'].map((day) =>
+      on(day, { ...absent, plainReceipt: '444' }),
+    );
+    expect(asked(days, inTime, 'absence-undone')).toMatchObject({
+      value: {
+        lines: [
+          { operation: 'absence-undone', days: ['2026-11-24', '2026-11-25', '2026-11-26'] },
+          { operation: 'plain-meal-dropped', days: ['2026-11-26'] },
+        ],
+      },
     });
   });
 
