@@ -1,22 +1,25 @@
 // Trial: processes are killed (-9) while families change days and days are closed; then what was accepted is looked for.
-import { setTimeout as wait } from 'node:timers/promises';
 import { dueDayCloser } from '#bookings/close-due-days.ts';
 import { stillClock } from '#bookings/sample.ts';
 import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
-import { addDays, asDay } from '#ground/day.ts';
+import { asDay } from '#ground/day.ts';
 import type { Day } from '#ground/day.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
-import type { Running, Served } from '../../journeys/executable.ts';
+import type { Served } from '../../journeys/executable.ts';
 import { audit } from './audit.ts';
 import { chanceOf } from './chance.ts';
 import type { Chance } from './chance.ts';
 import { askAgain, basesOf } from './clients.ts';
 import type { Deed } from './clients.ts';
+import { watchLog, watchPostgres } from './closing-watch.ts';
+import type { ClosingWatch } from './closing-watch.ts';
 import { startCrowd } from './crowd.ts';
 import { inHouse } from './house.ts';
 import type { House, HouseMaker } from './house.ts';
+import { momentOf } from './kill-moments.ts';
 import { trialOf } from './outcome.ts';
 import type { Outcome, Tally } from './outcome.ts';
+import { canteenDays } from './town.ts';
 
 export interface KillOptions {
   readonly what: string;
@@ -36,16 +39,16 @@ export const townsToKillIn = {
   familyCount: 8,
   startsAt: `${firstDay}T08:00:00+02:00`,
 } as const;
-/** From round to round, so that several closings are due at once. */
-const daysApart = 4;
-/** A school year has room for 40 rounds; each house is looked through whole at its end. */
+/** Canteen days from round to round, so that several closings are due at once. */
+const daysApart = 3;
+/** Each house is looked through whole at its end; a school year has room for twice as many. */
 const roundsPerHouse = 20;
 
-type Seen = Record<'asked' | 'unanswered' | 'closed' | 'cut', number>;
+type Seen = Record<'asked' | 'unanswered' | 'closed' | 'between' | 'inside', number>;
 
 export async function killRounds(options: KillOptions): Promise<Outcome> {
   return trialOf(async (tally) => {
-    const seen: Seen = { asked: 0, unanswered: 0, closed: 0, cut: 0 };
+    const seen: Seen = { asked: 0, unanswered: 0, closed: 0, between: 0, inside: 0 };
     for (let done = 0; done < options.rounds; done += roundsPerHouse) {
       const rounds = Math.min(roundsPerHouse, options.rounds - done);
       await killInHouse({ ...options, rounds, seed: options.seed + done }, tally, seen);
@@ -57,7 +60,7 @@ export async function killRounds(options: KillOptions): Promise<Outcome> {
     return {
       what: options.what,
       rounds: options.rounds,
-      seen: `${seen.asked} asked, ${seen.unanswered} unanswered at a kill, ${seen.closed} days closed, ${seen.cut} kills between two closings`,
+      seen: `${seen.asked} asked, ${seen.unanswered} unanswered at a kill, ${seen.closed} days closed; some towns had closed the day and others not at ${seen.between} kills, at ${seen.inside} of them a closing stood in its middle`,
     };
   });
 }
@@ -65,21 +68,30 @@ export async function killRounds(options: KillOptions): Promise<Outcome> {
 async function killInHouse(options: KillOptions, tally: Tally, seen: Seen): Promise<void> {
   await inHouse(options.houses, async (house) => {
     const deeds: Deed[] = [];
+    const [town] = house.towns;
+    if (town === undefined) throw new Error('no town');
+    const days = await house.inDatabase((database) => canteenDays(database, town, firstDay));
     let served: readonly Served[] = [];
     for (let round = 0; round < options.rounds; round += 1) {
+      const startedMs = performance.now();
       const seed = options.seed + round;
       const faults = tally.faults.length;
-      const day = addDays(firstDay, round * daysApart);
+      const day = days[round * daysApart] ?? firstDay;
       house.setTime(`${day}T09:45:00+02:00`);
       const ended = await roundOf(house, options, served, chanceOf(seed), day);
       served = await fill(house, ended.alive, options.processes);
+      const unanswered = ended.deeds.filter(({ state }) => state === 'unknown').length;
       seen.asked += ended.deeds.length;
-      seen.unanswered += ended.deeds.filter(({ state }) => state === 'unknown').length;
-      seen.cut += ended.isCut ? 1 : 0;
+      seen.unanswered += unanswered;
+      seen.between += ended.isBetween ? 1 : 0;
+      seen.inside += ended.isInside ? 1 : 0;
       await askAgain(basesOf(served), ended.deeds, tally);
       deeds.push(...ended.deeds);
-      if (tally.faults.length > faults)
-        options.say(`round of seed ${seed}: ${tally.faults.at(-1)}`);
+      const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+      options.say(
+        `seed ${seed}: killed ${ended.what}; ${ended.deeds.length} asked, ${unanswered} unanswered, ${seconds} s`,
+      );
+      for (const fault of tally.faults.slice(faults)) options.say(`seed ${seed}: ${fault}`);
     }
     await Promise.all(served.map((one) => one.stop()));
     await lookThrough(house, deeds, tally, seen);
@@ -89,8 +101,11 @@ async function killInHouse(options: KillOptions, tally: Tally, seen: Seen): Prom
 interface RoundEnd {
   readonly deeds: readonly Deed[];
   readonly alive: readonly Served[];
-  /** Some days had been closed and the closing was not through. */
-  readonly isCut: boolean;
+  readonly what: string;
+  /** Some towns had closed the day and others not. */
+  readonly isBetween: boolean;
+  /** A closing stood in its middle. */
+  readonly isInside: boolean;
 }
 
 async function roundOf(
@@ -101,34 +116,31 @@ async function roundOf(
   day: Day,
 ): Promise<RoundEnd> {
   const served = await fill(house, before, processes);
-  const closer = processes > 1 ? house.start('close-day') : served[0];
-  if (closer === undefined) throw new Error('nobody serves');
+  const closer = processes > 1 ? house.start('close-day') : undefined;
+  const watch = await watchOf(house, served);
   const crowd = startCrowd(house.towns, basesOf(served), chance, day);
-  await momentOf(chance, closer);
-  const victims = drawVictims(served, chance);
-  const isCut = closer.log().includes(dayClosed) && !closer.log().includes('Closed: ');
-  await Promise.all([...victims, closer].map((one) => one.kill()));
+  const moment = await momentOf(chance, watch, house.towns, day);
+  // Whichever of them stands in the middle of a closing: it is among the victims.
+  const victims = moment.isInside || chance.below(3) === 0 ? served : [chance.pick(served)];
+  await Promise.all(
+    [...victims, ...(closer === undefined ? [] : [closer])].map((one) => one.kill()),
+  );
+  const closed = await watch.townsClosed(day);
+  await moment.after();
+  await watch.end();
   return {
     deeds: await crowd.stop(),
     alive: served.filter((one) => !victims.includes(one)),
-    isCut,
+    what: moment.what,
+    isBetween: closed > 0 && closed < house.towns.length,
+    isInside: moment.isInside,
   };
 }
 
-const dayClosed = '"event":"day-closed"';
-
-/** Any moment, or one between two closings. */
-async function momentOf(chance: Chance, closer: Running): Promise<void> {
-  if (chance.below(2) === 0) return wait(50 + chance.below(1500));
-  const closings = 1 + chance.below(4);
-  const after = chance.below(10);
-  await Promise.race([closer.said(dayClosed, closings).catch(() => undefined), wait(15_000)]);
-  await wait(after);
-}
-
-function drawVictims(served: readonly Served[], chance: Chance): readonly Served[] {
-  const one = chance.pick(served);
-  return chance.below(3) === 0 ? served : [one];
+function watchOf({ databaseUrl }: House, served: readonly Served[]): Promise<ClosingWatch> {
+  return databaseUrl === undefined
+    ? Promise.resolve(watchLog(() => served.map((one) => one.log()).join('\n')))
+    : watchPostgres(databaseUrl);
 }
 
 async function fill(

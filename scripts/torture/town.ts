@@ -4,6 +4,8 @@ import { sampleGuardian, sampleTown, stillClock } from '#bookings/sample.ts';
 import type { SampleFamily, SampleTown } from '#bookings/sample.ts';
 import { dueDayCloser } from '#bookings/close-due-days.ts';
 import { loadTenantCalendar } from '#calendar/tenant-calendar.ts';
+import { addDays } from '#ground/day.ts';
+import type { Day } from '#ground/day.ts';
 import type { Database } from '#platform/database.ts';
 import { cachedByVersion } from '#tenancy/version.ts';
 
@@ -29,6 +31,20 @@ export async function torturedTowns(
   }
   await closeUntil(database, iso);
   return towns;
+}
+
+/** The town's canteen days of the school year, from that day on. */
+export function canteenDays(
+  database: Database,
+  { tenantId, classIds, serviceId }: SampleTown,
+  from: Day,
+): Promise<readonly Day[]> {
+  return database.inTenant(tenantId, 'system', async (tx) => {
+    const calendar = await loadTenantCalendar(tx);
+    return Array.from({ length: 240 }, (_, days) => addDays(from, days)).filter(
+      (day) => calendar.classDay(classIds.everyDay, serviceId, day).kind === 'canteen',
+    );
+  });
 }
 
 async function addFamily(
