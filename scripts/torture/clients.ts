@@ -18,6 +18,8 @@ export interface Deed {
 
 export interface Answered {
   readonly status: number;
+  /** Null: the answer does not say when to come again. */
+  readonly retryAfter: string | null;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -52,8 +54,8 @@ export async function perform(base: string, deed: Deed): Promise<Answered | unde
     deed.state = 'accepted';
     deed.code = String(body['code']);
   } else if (status === 409) deed.state = 'refused';
-  // A fault of the server says nothing about the change: the connection to the database may have gone at its commit.
-  else if (status >= 500) deed.state = 'unknown';
+  // Whoever cannot tell says so: the connection to the database may have gone at the commit. A 500 is never an answer.
+  else if (status === 503 && answer.retryAfter !== null) deed.state = 'unknown';
   else deed.fault = `${deed.path} was answered ${status} ${String(body['code'])}`;
   return answer;
 }
@@ -76,10 +78,10 @@ export async function askAgain(
 }
 
 async function settle(base: string, deed: Deed, tally: Tally): Promise<void> {
-  if (deed.fault !== null) tally.faults.push(deed.fault);
   if (deed.state === 'refused') return;
   const { state, code } = deed;
   const answer = await perform(base, deed);
+  if (deed.fault !== null) tally.faults.push(deed.fault);
   if (answer === undefined || answer.status >= 500) {
     tally.faults.push(`${deed.path} asked again was answered ${answer?.status ?? 'by nobody'}`);
   } else if (state === 'accepted' && deed.state !== 'accepted') {
@@ -104,7 +106,11 @@ async function send(base: string, deed: Deed): Promise<Answered | undefined> {
       body: deed.body,
     });
     const text = await response.text();
-    return { status: response.status, body: toBody(JSON.parse(text)) };
+    return {
+      status: response.status,
+      retryAfter: response.headers.get('retry-after'),
+      body: toBody(JSON.parse(text)),
+    };
   } catch {
     return undefined;
   }

@@ -101,6 +101,7 @@ async function untilBack(
         await perform(base, deed);
         if (deed.state === 'unknown') await wait(100);
       }
+      if (deed.fault !== null) tally.faults.push(deed.fault);
       if (deed.state === 'unknown') tally.faults.push(`${base} is not back after a minute`);
     }),
   );

@@ -2,6 +2,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { saysAway } from '#platform/database-away.ts';
 import { openPostgres } from '#platform/database-postgres.ts';
 
 const message = (type: string, body: Buffer): Buffer => {
@@ -47,4 +48,23 @@ test('a connection that is ended between being ready and being used fails its tr
   }
   await database.close();
   server.close();
+});
+
+test('a server that nobody can reach is away, by the name that the system gives it', async () => {
+  const database = openPostgres({ url: 'postgres://one@127.0.0.1:1/one', connectionsMax: 1 });
+  await expect(database.inTenant(1, 'family', (tx) => tx.rows('select $1'))).rejects.toMatchObject({
+    name: 'DatabaseAway',
+    code: 'ECONNREFUSED',
+  });
+  await database.close();
+});
+
+test.each([
+  ['53100', 'a full disk', true],
+  ['57P03', 'a server that is starting', true],
+  ['08006', 'a connection that failed', true],
+  ['23505', 'a row that is there already', false],
+  ['42P01', 'a table that is not there', false],
+])('%s, %s: away is %s', (code, _, isAway) => {
+  expect(saysAway(Object.assign(new Error(), { code }))).toBe(isAway);
 });

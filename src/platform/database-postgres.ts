@@ -2,6 +2,7 @@
 import pg from 'pg';
 import type { Connection, Database, DatabaseRole, Lend, TestHooks } from '#platform/database.ts';
 import { openerOn, refuseInsideTransaction } from '#platform/database.ts';
+import { DatabaseAway, saysAway } from '#platform/database-away.ts';
 import { parseColumn } from '#platform/column-types.ts';
 import { parameterText } from '#platform/parameter-text.ts';
 import { postgresNotifier } from '#platform/postgres-notifier.ts';
@@ -27,7 +28,9 @@ export function openPostgres(options: PostgresOptions): Database {
   // Between the pool's ear and ours nobody hears a connection that ends just then, and the process would end with it.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const lend: Lend = async (role, use) => {
-    const client = await pool.connect();
+    const client = await pool.connect().catch((fault: unknown) => {
+      throw new DatabaseAway(fault);
+    });
     let broken = false;
     const breaks = (): void => {
       broken = true;
@@ -36,6 +39,8 @@ export function openPostgres(options: PostgresOptions): Database {
     client.on('error', breaks);
     try {
       return await use(connectionOn(client, role, breaks));
+    } catch (fault) {
+      throw broken || saysAway(fault) ? new DatabaseAway(fault) : fault;
     } finally {
       client.off('error', breaks);
       client.release(broken);

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { asInstant } from '#ground/instant.ts';
+import { DatabaseAway } from '#platform/database-away.ts';
 import type { HttpApp, HttpServerOptions, ServedTenant } from '#platform/http-server.ts';
 import { httpServer, tenantOf } from '#platform/http-server.ts';
 import { logTo } from '#platform/log.ts';
@@ -50,6 +51,9 @@ async function server(options: Partial<HttpServerOptions> = {}): Promise<HttpApp
     }),
   );
   app.get('/tenant', (request, reply) => reply.send(tenantOf(request)));
+  app.get('/away', async () => {
+    throw new DatabaseAway(Object.assign(new Error('Maria Rossi'), { code: '57P01' }));
+  });
   app.get('/fault', async () => {
     throw new TypeError('insert of Maria Rossi RSSMRA80A01A794X failed');
   });
@@ -272,6 +276,19 @@ describe('the server', () => {
   });
 
   describe('gives nothing away when it fails itself', () => {
+    test('a database that is away is told as such, and when to come again', async () => {
+      lines = [];
+      const answer = await app.inject({ url: '/away', headers: { host, 'accept-language': 'en' } });
+      expect(answer.headers['retry-after']).toBe('5');
+      expect(answer.json()).toMatchObject({
+        code: 'request.database-away',
+        status: 503,
+        detail: expect.stringMatching(/^The system cannot reach its data right now/),
+      });
+      expect(lines.find((line) => line.includes('"event":"database-away"'))).toContain('57P01');
+      expect(lines.join()).not.toContain('Rossi');
+    });
+
     test.each(['/fault', '/lie'])('%s', async (url) => {
       const answer = await app.inject({ url, headers: { host } });
       expect(answer.statusCode).toBe(500);

@@ -20,6 +20,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Clock } from '#ground/clock.ts';
 import type { Instant } from '#ground/instant.ts';
 import { asInstant } from '#ground/instant.ts';
+import { DatabaseAway } from '#platform/database-away.ts';
 import type { Log } from '#platform/log.ts';
 import { faultName } from '#platform/log.ts';
 import { openapiOptions } from '#platform/openapi.ts';
@@ -69,6 +70,9 @@ export interface HttpServerOptions {
 
 /** A request that is not answered by then records nothing and says so (FOUNDATIONS 6). */
 export const requestDeadlineSeconds = 10;
+
+/** What cannot be answered now says when to come again. */
+const retryAfterSeconds = 5;
 
 /** For routes that take a file: some megabytes over a poor connection. */
 export const longBodySeconds = 120;
@@ -132,6 +136,8 @@ export function sendProblem(
   reply: FastifyReply,
   problem: Problem,
 ): FastifyReply {
+  if (problem.status === 503 && !reply.hasHeader('retry-after'))
+    reply.header('retry-after', retryAfterSeconds);
   return reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -203,12 +209,17 @@ function answerFault(
       problemOf('request', status === 413 ? 'too-large' : 'unreadable', status),
     );
   }
-  log.alarm('fault', {
+  const isAway = fault instanceof DatabaseAway;
+  log.alarm(isAway ? 'database-away' : 'fault', {
     requestId: request.id,
     route: request.routeOptions.url ?? 'none',
     fault: faultName(fault),
   });
-  return sendProblem(request, reply, problemOf('request', 'fault', 500));
+  return sendProblem(
+    request,
+    reply,
+    isAway ? problemOf('request', 'database-away', 503) : problemOf('request', 'fault', 500),
+  );
 }
 
 function statusOf(fault: unknown): number {

@@ -45,6 +45,7 @@ export const requestRefusals: RefusalCatalogue = {
     unreadable: 400,
     'too-large': 413,
     fault: 500,
+    'database-away': 503,
   },
   texts: { it: platformItalian, en: platformEnglish },
 };
