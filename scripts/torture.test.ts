@@ -52,7 +52,12 @@ test.skipIf(postgresUrl === undefined)(
   'hostile requests to every route, as nobody and as each role, are refused in words',
   async () => {
     const houses = await postgresHouses(postgresUrl ?? '', townsForHostiles);
-    const outcome = await hostileRequests({ houses, requests: 150, seed: shared.seed });
+    const outcome = await hostileRequests({
+      houses,
+      requests: 150,
+      slowOfEach: 0,
+      seed: shared.seed,
+    });
     await houses.remove();
     expect(outcome.faults).toEqual([]);
   },

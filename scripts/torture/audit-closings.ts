@@ -27,7 +27,7 @@ export async function compareClosings(
   await compareMeals(database, town, closed, calendar, tally);
 }
 
-/** A closed day changes no more: what is in force now was in force when it was closed. */
+/** A closed day changes no more: what is in force now was so when it was closed, or became a correction. */
 async function compareMeals(
   database: Database,
   { tenantId, slug, serviceId }: TorturedTown,
@@ -38,10 +38,12 @@ async function compareMeals(
   const { absent, suspended } = await daysInForce(database, tenantId);
   const away = new Set([...absent, ...suspended]);
   const meals = await database.asOwner(
-    `select concat_ws(' ', pupil_id, service_id, to_char(day, 'YYYY-MM-DD')) as key from bookings.meal
-      where tenant_id = ${tenantId} and revision = 0`,
+    `select distinct on (pupil_id, service_id, day) concat_ws(' ', pupil_id, service_id, to_char(day, 'YYYY-MM-DD')) as key, outcome
+       from bookings.meal where tenant_id = ${tenantId} order by pupil_id, service_id, day, revision desc`,
   );
-  const booked = new Set(meals.map((row) => String(row['key'])));
+  const booked = new Set(
+    meals.filter((row) => row['outcome'] === 'booked').map((row) => String(row['key'])),
+  );
   for (const { pupilId, classId } of await memberships(database, tenantId))
     for (const day of closed) {
       if (calendar.classDay(classId, serviceId, day).kind !== 'canteen') continue;

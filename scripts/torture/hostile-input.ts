@@ -65,6 +65,16 @@ const tricks: Readonly<Record<string, (draft: Draft, chance: Chance) => void>> =
     draft.headers.push(chance.pick(draft.headers), ['idempotency-key', 'another-key']);
     draft.headers.push(['Cookie', 'refettorio=another']);
   },
+  'two lengths or types': (draft, chance) => {
+    draft.headers.push(
+      chance.pick([
+        ['Content-Length', '3'],
+        ['Transfer-Encoding', 'chunked'],
+        ['Content-Type', 'text/plain'],
+        ['Host', 'another.example'],
+      ] as const),
+    );
+  },
   'a long header': (draft, chance) => {
     const name = chance.pick(['x-long', 'cookie', 'accept-language']);
     draft.headers.push([name, 'a'.repeat(chance.pick([4000, 30_000]))]);

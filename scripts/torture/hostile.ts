@@ -13,6 +13,7 @@ import type { House, HouseMaker } from './house.ts';
 import { operations } from './openapi-operations.ts';
 import { trialOf } from './outcome.ts';
 import type { Outcome, Tally } from './outcome.ts';
+import { slowRequests } from './slow-requests.ts';
 
 const day = '2026-10-05';
 export const townsForHostiles = {
@@ -31,6 +32,8 @@ const roles: readonly StaffRole[] = [
 const atOnce = 8;
 /** Sessions that a request has ended, and rights, are made anew so often. */
 const batch = 500;
+/** What a process may hold: it starts with 165, and a machine of 1 GB has room for it and a database. */
+const megabytesMax = 500;
 /** Nothing of us may stand in an answer: neither a place in the code nor a statement. */
 const innards =
   /\bat .*\.(ts|js|mjs):\d|node_modules|select .* from |insert into |relation "|SQLSTATE|pg_|syntax error/i;
@@ -38,6 +41,8 @@ const innards =
 export async function hostileRequests(options: {
   readonly houses: HouseMaker;
   readonly requests: number;
+  /** Of each kind of request that never ends, beside the others. */
+  readonly slowOfEach: number;
   readonly seed: number;
 }): Promise<Outcome> {
   return trialOf((tally) =>
@@ -46,7 +51,8 @@ export async function hostileRequests(options: {
       const served = await house.serve();
       const statuses = new Map<number, number>();
       const walked = new Set<string>();
-      const before = await settledMemory(served);
+      const before = await memoryOf(served);
+      const slow = slowRequests(served.base, house.towns[0]?.host ?? '', options.slowOfEach, tally);
       for (let done = 0; done < options.requests; done += batch) {
         const senders = await sendersOf(house);
         const chance = chanceOf(options.seed + done);
@@ -63,15 +69,17 @@ export async function hostileRequests(options: {
         };
         await Promise.all(Array.from({ length: atOnce }, worker));
       }
-      const after = await settledMemory(served);
-      if (after > before + 200) tally.faults.push(`memory grew from ${before} to ${after} MB`);
+      const slowest = await slow;
+      const after = await memoryOf(served);
+      if (after.highest > megabytesMax)
+        tally.faults.push(`memory rose to ${after.highest} MB, more than ${megabytesMax}`);
       const stopped = await served.stop();
       if (stopped !== 0) tally.faults.push(`the process ended with ${String(stopped)}`);
       const told = [...statuses].toSorted(([a], [b]) => a - b);
       return {
         what: `hostile requests to ${walked.size} of ${operations.length} operations`,
         rounds: options.requests,
-        seen: `${told.map(([status, count]) => `${status === 0 ? 'cut' : status}: ${count}`).join(', ')}; memory ${before} MB before, ${after} MB after`,
+        seen: `${told.map(([status, count]) => `${status === 0 ? 'cut' : status}: ${count}`).join(', ')}; memory ${before.now} MB before, ${after.now} MB after, at most ${after.highest} of the ${megabytesMax} MB allowed; ${3 * options.slowOfEach} requests that never end, the slowest cut after ${Math.round(slowest)} s`,
       };
     }),
   );
@@ -137,9 +145,16 @@ function judge({ operation, trick, bytes }: HostileRequest, answer: RawAnswer, t
   if (innards.test(answer.text)) tally.faults.push(words('the answer tells of our innards'));
 }
 
-/** Megabytes that the process holds once it is at rest. */
-async function settledMemory({ pid, base }: Served): Promise<number> {
+interface Memory {
+  readonly now: number;
+  readonly highest: number;
+}
+
+/** What the process holds and has ever held, in megabytes; after an answer, so that it is at work no more. */
+async function memoryOf({ pid, base }: Served): Promise<Memory> {
   await fetch(`${base}/healthz`);
   const said = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(said)?.[1] ?? 0) / 1024);
+  const megabytes = (name: string): number =>
+    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(said)?.[1] ?? 0) / 1024);
+  return { now: megabytes('VmRSS'), highest: megabytes('VmHWM') };
 }

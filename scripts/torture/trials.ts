@@ -1,11 +1,14 @@
 // The trials there are, in order, each with its full size and its short one.
 import { setTimeout as wait } from 'node:timers/promises';
 import { findPostgres, startPostgres } from '../postgres.ts';
+import { backupAndRestore, townsToRestore } from './backup.ts';
+import { clocksApart, townsOfThreeClocks } from './clocks-apart.ts';
 import { cutOffMinute, townsAtCutOff } from './cut-off-minute.ts';
 import { cutConnections, smallDisk, underFaults } from './faults.ts';
 import { hostileRequests, townsForHostiles } from './hostile.ts';
 import { embeddedHouses, postgresHouses } from './house.ts';
 import { killRounds, townsToKillIn } from './kill-rounds.ts';
+import { mailAway, townsWithMail } from './mail-away.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface TrialOptions {
@@ -66,6 +69,35 @@ export const trials: readonly Trial[] = [
       ),
   },
   {
+    name: 'clocks-apart',
+    run: async ({ seed }) =>
+      withPostgres(async (url) =>
+        clocksApart({ houses: await postgresHouses(url, townsOfThreeClocks), seed }),
+      ),
+  },
+  {
+    name: 'mail-away',
+    run: async ({ isShort, seed }) =>
+      withPostgres(async (url) =>
+        mailAway({
+          houses: await postgresHouses(url, townsWithMail),
+          changes: isShort ? 20 : 100,
+          seed,
+        }),
+      ),
+  },
+  {
+    name: 'backup',
+    run: async ({ rounds, isShort, seed }) =>
+      withPostgres(async (url) =>
+        backupAndRestore({
+          houses: await postgresHouses(url, townsToRestore),
+          rounds: rounds ?? (isShort ? 1 : 5),
+          seed,
+        }),
+      ),
+  },
+  {
     name: 'database-restart',
     run: async ({ rounds, seed }) =>
       whereThereIsPostgres(() =>
@@ -100,6 +132,7 @@ export const trials: readonly Trial[] = [
         hostileRequests({
           houses: await postgresHouses(url, townsForHostiles),
           requests: rounds ?? (isShort ? 150 : 20_000),
+          slowOfEach: isShort ? 0 : 50,
           seed,
         }),
       ),
