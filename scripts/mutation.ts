@@ -43,11 +43,10 @@ async function mutate(path: string): Promise<Score> {
   if (!existsSync(join(ROOT, test))) throw new Error(`${path} has no test beside it`);
   rmSync(REPORT, { force: true });
   const { concurrency } = values;
-  const options = ['--mutate', path, '--testFiles', test, '--concurrency', concurrency];
+  const options = ['--mutate', path, '--concurrency', concurrency];
   const stryker = spawn(process.execPath, [STRYKER, 'run', ...options], {
     cwd: ROOT,
-    // No rule needs a database: vitest is not to start one (scripts/vitest-postgres.ts).
-    env: { ...process.env, REFETTORIO_TEST_POSTGRES: '' },
+    env: { ...process.env, RULE_TEST: test },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await once(stryker, 'exit');

@@ -74,6 +74,12 @@ describe('RULES D2: who pays a meal of a closed day', () => {
     ['grace', -1],
   ])('the kitchen is told of %s: %i', (kind, kitchen) => {
     expect(effectOf(kind, 'absent').kitchen).toBe(kitchen);
+    expect(effectOf(kind, 'booked').kitchen).toBe(kitchen);
+  });
+
+  it('of what came in time after a closing the kitchen is told what it now is', () => {
+    expect(effectOf('in-time-after-closing', 'booked').kitchen).toBe(1);
+    expect(effectOf('in-time-after-closing', 'absent').kitchen).toBe(-1);
   });
 });
 
@@ -178,6 +184,26 @@ describe('what a correction makes of a meal', () => {
       [booked, { outcome: 'absent', correction: 'amnesty' }],
       refused('nothing-to-restore'),
     ],
+    ...(['grace', 'in-time-after-closing'] as const).map(
+      (correction): [string, StaffCorrection, readonly MealRevision[], unknown] => [
+        `nor is ${correction}`,
+        'mistake',
+        [booked, { outcome: 'absent', correction }],
+        refused('nothing-to-restore'),
+      ],
+    ),
+    [
+      'what did not come, did not come once',
+      'not-delivered',
+      [booked, { outcome: 'booked', correction: 'not-delivered' }],
+      refused('already-corrected'),
+    ],
+    [
+      'from a meal that did not come nobody is sent home',
+      'sent-home',
+      [booked, { outcome: 'booked', correction: 'not-delivered' }],
+      refused('no-booked-meal'),
+    ],
     [
       'after a mistake the right child is sent home',
       'sent-home',
@@ -255,19 +281,19 @@ describe('who may correct, and when', () => {
       'in the seconds of the closing: wait',
       open,
       { now: instant('2026-11-23T09:31:00+01:00') },
-      refused('closing-now'),
+      { refusal: 'closing-now', details: { day } },
     ],
     [
       'where nothing is served there is nothing to correct',
       { ...open, hasCanteen: false },
       {},
-      refused('day-not-served'),
+      { refusal: 'day-not-served', details: { day } },
     ],
     [
       'a child that is not enrolled',
       { schoolId: null, revisions: [] },
       {},
-      refused('not-enrolled'),
+      { refusal: 'not-enrolled', details: { day } },
     ],
     ['a school until the seventh day', {}, { today: asDay('2026-11-30') }, becomes('absent')],
     [

@@ -154,18 +154,17 @@ function decideMeal(
     return accept({ outcome: before.outcome, restored: before.correction });
   }
   if (now?.correction === kind) return refuse('already-corrected');
-  const eats = now?.outcome === 'booked' && now.correction !== 'not-delivered';
   if (kind === 'came-unbooked')
     return now?.outcome === 'booked'
       ? refuse('already-booked')
       : accept({ outcome: 'booked', restored: null });
   if (kind === 'not-delivered') {
     // Also of a child that was sent home: what never came is paid by nobody.
-    const hadMeal = now?.outcome === 'booked' || now?.correction === 'sent-home';
-    return now !== undefined && hadMeal
+    return now?.outcome === 'booked' || now?.correction === 'sent-home'
       ? accept({ outcome: now.outcome, restored: null })
       : refuse('no-booked-meal');
   }
+  const eats = now?.outcome === 'booked' && now.correction !== 'not-delivered';
   return eats ? accept({ outcome: 'absent', restored: null }) : refuse('no-booked-meal');
 }
 

@@ -1,6 +1,14 @@
 // RULES A3, A4 and D2 as tables: which fact comes first, what lies underneath and returns, and what a closed day costs.
 import { describe, expect, it } from 'vitest';
-import { decideDayState, isCharged, isDue, isMealExpected, isPlain } from '#bookings/day-rules.ts';
+import {
+  decideDayState,
+  isCharged,
+  isDue,
+  isMealExpected,
+  isOptInOffered,
+  isOwed,
+  isPlain,
+} from '#bookings/day-rules.ts';
 import { sampleDay } from '#bookings/day-sample.ts';
 import type { CorrectionInForce, DayState, FrozenMeal, PupilDay } from '#bookings/model.ts';
 
@@ -87,6 +95,17 @@ describe('A2, A3: openings and outings', () => {
     expect(isMealExpected(pupilDay)).toBe(cooked);
   });
 
+  it.each<[string, Partial<PupilDay>, boolean]>([
+    ['to who uses the service', optIn, true],
+    ['to nobody else', { ...optIn, usesService: false }, false],
+    ['not when it has booked everybody', booked, false],
+    ['not on an ordinary day', { classDay: { kind: 'canteen' } }, false],
+    ['not on a day without canteen', { classDay: { kind: 'no-canteen' } }, false],
+    ['not when the day is closed', { ...optIn, frozen: true }, false],
+  ])('an opening is offered %s', (_what, facts, isOffered) => {
+    expect(isOptInOffered(sampleDay(monday, facts))).toBe(isOffered);
+  });
+
   it('a suspension under an opening still holds', () => {
     const pupilDay = sampleDay('2026-11-28', { ...booked, suspensionReceipt: '1' });
     expect([isDue(pupilDay), decideDayState(pupilDay)]).toEqual([true, 'suspended']);
@@ -94,21 +113,46 @@ describe('A2, A3: openings and outings', () => {
 });
 
 describe('A3, D2: after closing a day is booked and charged, or not', () => {
-  it.each<[string, FrozenMeal['outcome'], CorrectionInForce | null, boolean]>([
-    ['a meal that nobody declined in time', 'booked', null, true],
-    ['a child sent home after the cut-off: full', 'absent', 'sent-home', true],
-    ['not delivered: nothing', 'absent', 'not-delivered', false],
-    ['an outing recorded after the cut-off: nothing to the family', 'absent', 'outing-late', false],
-    ['a strike recorded after the cut-off: nothing to the family', 'absent', 'strike-late', false],
-    ['a child fed without booking: full', 'booked', 'came-unbooked', true],
-    ['an absence that the amnesty took', 'absent', 'amnesty', false],
-    ['an absence of the grace period', 'absent', 'grace', false],
-    ['an absence in time on a day closed too early', 'absent', 'in-time-after-closing', false],
-    ['a meal asked back in time on such a day', 'booked', 'in-time-after-closing', true],
-  ])('%s', (_what, outcome, correction, charged) => {
+  it.each<[string, FrozenMeal['outcome'], CorrectionInForce | null, boolean, boolean]>([
+    ['a meal that the family declined in time', 'absent', null, false, false],
+    ['a meal that nobody declined in time', 'booked', null, true, true],
+    ['a child sent home after the cut-off: full', 'absent', 'sent-home', true, true],
+    ['not delivered: nothing', 'absent', 'not-delivered', false, false],
+    [
+      'an outing recorded after the cut-off: nothing to the family',
+      'absent',
+      'outing-late',
+      false,
+      true,
+    ],
+    [
+      'a strike recorded after the cut-off: nothing to the family',
+      'absent',
+      'strike-late',
+      false,
+      true,
+    ],
+    ['a child fed without booking: full', 'booked', 'came-unbooked', true, true],
+    ['an absence that the amnesty took', 'absent', 'amnesty', false, true],
+    ['an absence of the grace period', 'absent', 'grace', false, true],
+    [
+      'an absence in time on a day closed too early',
+      'absent',
+      'in-time-after-closing',
+      false,
+      true,
+    ],
+    ['a meal asked back in time on such a day', 'booked', 'in-time-after-closing', true, true],
+  ])('%s', (_what, outcome, correction, charged, owed) => {
     const meal = { outcome, correction, plain: false };
     expect(isCharged(meal)).toBe(charged);
+    // Whoever ordered a meal pays the caterer, whatever the family does.
+    expect(isOwed(meal)).toBe(owed);
     const state = decideDayState(sampleDay(monday, { frozen: true, meal }));
     expect(state).toBe(charged ? 'booked' : 'not-booked');
+  });
+
+  it('a child who was not there when the day was closed had nothing', () => {
+    expect(decideDayState(sampleDay(monday, { frozen: true }))).toBe('not-booked');
   });
 });

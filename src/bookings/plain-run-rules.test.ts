@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleDay, sampleDays } from '#bookings/day-sample.ts';
 import type { PupilDay } from '#bookings/model.ts';
+import { droppedPlainDays } from '#bookings/plain-run-rules.ts';
 import { decideChange, decideDayChange } from '#bookings/rules.ts';
 import { asDay } from '#ground/day.ts';
 import { instantOf } from '#platform/rome.ts';
@@ -116,6 +117,34 @@ describe('B7: at most two running', () => {
     expect(decide(['2026-11-30', '2026-12-08'], '2026-12-08')).toBe(true);
   });
 
+  it('is counted for each child and each service apart, in whatever order their days come', () => {
+    const own = sampleDays('2026-11-23', '2026-12-31', days('2026-12-01', '2026-12-02'));
+    const others = sampleDays('2026-11-23', '2026-12-31', week('2026-11-30', 5));
+    const around = [
+      ...own,
+      ...others.map((one) => ({ ...one, pupilId: 'bruno' })),
+      ...others.map((one) => ({ ...one, serviceId: 'snack' })),
+    ];
+    const isTaken = (all: readonly PupilDay[], day: string, pupilId = 'anna') => {
+      const asked = all.filter(
+        (one) => one.day === day && one.pupilId === pupilId && one.serviceId === 'lunch',
+      );
+      return decideChange('plain-meal', asked, arrivedAt, { around: all, plainRunMax: 2 }).ok;
+    };
+    for (const all of [around, around.toReversed()]) {
+      expect(isTaken(all, '2026-12-04')).toBe(true);
+      expect(isTaken(all, '2026-11-30')).toBe(false);
+      expect(isTaken(all, '2026-12-03')).toBe(false);
+      expect(isTaken(all, '2026-12-07', 'bruno')).toBe(false);
+    }
+  });
+
+  it('a plain meal that a certificate covers too is not counted either', () => {
+    const covered = { ...plain, certificateReceipt: '8' };
+    const facts = { '2026-12-01': covered, '2026-12-02': covered };
+    expect(ask(['2026-12-03'], facts)).toMatchObject(accepted);
+  });
+
   it('what was accepted is not revoked: two runs joined by a later closure stay, and other days are free', () => {
     const joined = {
       ...days('2026-11-30', '2026-12-01', '2026-12-03', '2026-12-04'),
@@ -149,6 +178,40 @@ describe('B7: an absence on a plain day', () => {
         ],
       },
     });
+  });
+
+  it('undone for two children at once is counted for each: neither loses a plain meal for the other', () => {
+    const hidden = { '2026-12-01': { ...plain, absenceReceipt: '9' } };
+    const anna = sampleDays('2026-11-23', '2026-12-31', { ...days('2026-12-02'), ...hidden });
+    const bruno = anna.map((one) => ({ ...one, pupilId: 'bruno' }));
+    const around = [...anna, ...bruno];
+    const asked = around.filter((one) => one.day === '2026-12-01');
+    const outcome = decideChange('absence-undone', asked, arrivedAt, { around, plainRunMax: 2 });
+    expect(outcome).toMatchObject({
+      value: { lines: [{ pupilId: 'anna' }, { pupilId: 'bruno' }] },
+    });
+    expect(outcome.ok && outcome.value.kind === 'change' && outcome.value.lines).toHaveLength(2);
+  });
+
+  it('undone brings back nothing but the absence where no meal under it was plain by the family’s word', () => {
+    const absent = { absenceReceipt: '9' };
+    for (const under of [absent, { ...absent, ...plain, certificateReceipt: '8' }]) {
+      const facts = { ...days('2026-11-30', '2026-12-01'), '2026-12-02': under };
+      const outcome = ask(['2026-12-02'], facts, 2, 'absence-undone');
+      expect(outcome.ok && outcome.value.kind === 'change' && outcome.value.lines).toHaveLength(1);
+    }
+  });
+
+  it('of several undone at once, in whatever order they come, the last one is dropped', () => {
+    const three = ['2026-12-01', '2026-12-02', '2026-12-03'];
+    const returning = three.map((day) => sampleDay(day, plain));
+    const around = sampleDays('2026-11-23', '2026-12-31').map((one) => ({
+      ...one,
+      absenceReceipt: three.includes(one.day) ? '9' : null,
+    }));
+    for (const order of [returning, returning.toReversed()]) {
+      expect(droppedPlainDays(order, around, 2).map((one) => one.day)).toEqual(['2026-12-03']);
+    }
   });
 
   it('of several undone at once the earlier ones keep their plain meal, and one after a normal meal too', () => {

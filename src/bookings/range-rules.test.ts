@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { sampleDays, sampleSpan } from '#bookings/day-sample.ts';
 import type { PupilDay, RangeFacts, RangeOperation, Span } from '#bookings/model.ts';
 import type { AskedRange } from '#bookings/range-rules.ts';
-import { chainsOf, decideRange, gapsOf } from '#bookings/range-rules.ts';
+import { chainAt, chainsOf, decideRange, decideRanges, gapsOf } from '#bookings/range-rules.ts';
 import { asDay } from '#ground/day.ts';
+import type { Instant } from '#ground/instant.ts';
 import { dayAt, instantOf } from '#platform/rome.ts';
 
 const tuesdayMorning = instantOf(asDay('2026-12-01'), '08:50');
@@ -14,12 +15,12 @@ interface World {
   readonly facts?: Readonly<Record<string, Partial<PupilDay>>>;
   readonly suspensions?: readonly Span[];
   readonly plainRanges?: readonly Span[];
-  readonly arrivedAt?: typeof tuesdayMorning;
+  readonly arrivedAt?: Instant;
 }
 
 /** What a family asks, in a world where the days' facts follow from the spans in force. */
 function ask(operation: RangeOperation, range: AskedRange | string, world: World = {}) {
-  const { suspensions = [], plainRanges = [], arrivedAt = tuesdayMorning } = world;
+  const { facts, arrivedAt } = worldOf(world);
   const [from, to] = typeof range === 'string' ? range.split('/') : [];
   const asked: AskedRange =
     typeof range === 'string'
@@ -28,6 +29,11 @@ function ask(operation: RangeOperation, range: AskedRange | string, world: World
           to: to === undefined || to === '' ? null : asDay(to),
         }
       : range;
+  return decideRange({ operation, arrivedAt, today: dayAt(arrivedAt) }, facts, asked);
+}
+
+function worldOf(world: World): { readonly facts: RangeFacts; readonly arrivedAt: Instant } {
+  const { suspensions = [], plainRanges = [], arrivedAt = tuesdayMorning } = world;
   const days = sampleDays('2026-10-20', '2027-07-31', world.facts).map((one): PupilDay => {
     const covering = (spans: readonly Span[]): string | null =>
       spans.find((span) => span.from <= one.day && one.day <= span.to)?.receiptCode ?? null;
@@ -38,7 +44,7 @@ function ask(operation: RangeOperation, range: AskedRange | string, world: World
     };
   });
   const facts: RangeFacts = { pupilId: 'anna', serviceId: 'lunch', days, suspensions, plainRanges };
-  return decideRange({ operation, arrivedAt, today: dayAt(arrivedAt) }, facts, asked);
+  return { facts, arrivedAt };
 }
 
 const line = (operation: RangeOperation, from: string, to: string | null) => ({
@@ -68,6 +74,18 @@ describe('B1: a suspension is an interval from a day, with or without an end', (
       { lines: [line('suspension', '2026-12-02', null)] },
     ],
     [
+      'of a single day',
+      '2026-12-02/2026-12-02',
+      {},
+      { kind: 'change', lines: [line('suspension', '2026-12-02', '2026-12-02')] },
+    ],
+    [
+      'until the last day of the school year',
+      '2026-12-02/2027-07-31',
+      {},
+      { lines: [{ spans: [span('2026-12-02', '2027-07-31')] }] },
+    ],
+    [
       'an end after the school year ends with it',
       '2026-12-02/2027-10-01',
       {},
@@ -85,9 +103,31 @@ describe('B1: a suspension is an interval from a day, with or without an end', (
       { refusal: 'after-cut-off', details: { day: '2026-12-01' } },
     ],
     ['from a day that is past', '2026-11-30/', {}, { refusal: 'after-cut-off' }],
-    ['ending before it begins', '2026-12-03/2026-12-02', {}, { refusal: 'range-ends-before' }],
+    [
+      'ending before it begins',
+      '2026-12-03/2026-12-02',
+      {},
+      { refusal: 'range-ends-before', details: { day: '2026-12-03' } },
+    ],
+    [
+      'ending before the first day that can still change',
+      '/2026-12-01',
+      { arrivedAt: tuesdayLate },
+      { refusal: 'range-over', details: { day: '2026-12-02' } },
+    ],
     ['over a week-end only', '2026-12-05/2026-12-06', {}, { refusal: 'nothing-asked' }],
-    ['in the next school year', '2027-09-15/', {}, { refusal: 'next-school-year' }],
+    [
+      'in the next school year',
+      '2027-09-15/',
+      {},
+      { refusal: 'next-school-year', details: { day: '2027-09-15' } },
+    ],
+    [
+      'when no day can change any more',
+      '/',
+      { arrivedAt: instantOf(asDay('2027-07-31'), '12:00') },
+      { refusal: 'nothing-asked' },
+    ],
   ])('is refused %s', (_what, range, world, refused) => {
     expect(ask('suspension', range, world)).toMatchObject({ ok: false, ...refused });
   });
@@ -112,6 +152,17 @@ describe('B1: overlapping suspensions merge', () => {
     expect(ask('suspension', '2026-12-02/2026-12-03', { suspensions: running })).toEqual({
       ok: true,
       value: { kind: 'already-so', receiptCode: '333' },
+    });
+  });
+
+  it('of two spans that cover it the first receipt is told', () => {
+    const two = [
+      sampleSpan('2026-11-09', '2026-11-13', '111'),
+      sampleSpan('2026-12-01', '2026-12-02', '222'),
+      sampleSpan('2026-12-03', '2026-12-04', '333'),
+    ];
+    expect(ask('suspension', '2026-12-01/2026-12-04', { suspensions: two })).toMatchObject({
+      value: { kind: 'already-so', receiptCode: '222' },
     });
   });
 
@@ -194,7 +245,11 @@ describe('B1: a resumption', () => {
   });
 
   it.each<[string, World, object]>([
-    ['where nothing is suspended', {}, { refusal: 'not-suspended' }],
+    [
+      'where nothing is suspended',
+      {},
+      { refusal: 'not-suspended', details: { day: '2026-12-01' } },
+    ],
     [
       'asked twice gets the receipt of the first time (B8)',
       { facts: { '2026-12-01': { undoneReceipts: { resumption: '555' } } } },
@@ -203,10 +258,35 @@ describe('B1: a resumption', () => {
     [
       'on hold, because nobody would eat all the same',
       { suspensions: open, facts: { '2026-12-01': { onHold: true } } },
-      { refusal: 'on-hold' },
+      { refusal: 'on-hold', details: { day: '2026-12-01' } },
     ],
   ])('%s', (_what, world, expected) => {
     expect(ask('resumption', '/', world)).toMatchObject(expected);
+  });
+
+  it('without a day takes the first day that is suspended, not the first that can change', () => {
+    const coming = [sampleSpan('2027-01-11', '2027-01-15'), sampleSpan('2027-02-01', '2027-02-05')];
+    expect(ask('resumption', '/', { suspensions: coming })).toMatchObject({
+      value: { lines: [line('resumption', '2027-01-11', '2027-01-15')] },
+    });
+  });
+
+  it('does not bring back the plain meals of days that stay without a meal', () => {
+    const plain = { plainReceipt: '7' };
+    const week = (under: Partial<PupilDay>) => ({
+      '2026-12-02': plain,
+      '2026-12-03': { ...plain, ...under },
+      '2026-12-04': plain,
+    });
+    for (const under of [{ absenceReceipt: '9' }, { onHold: true }]) {
+      const outcome = ask('resumption', '/', { suspensions: open, facts: week(under) });
+      expect(outcome.ok && outcome.value.kind === 'change' && outcome.value.lines).toHaveLength(1);
+    }
+  });
+
+  it('after school is over has nothing to resume', () => {
+    const arrivedAt = instantOf(asDay('2027-07-31'), '12:00');
+    expect(ask('resumption', '/', { arrivedAt })).toEqual({ ok: false, refusal: 'not-suspended' });
   });
 
   it('one eating day inside a suspension is "resume from D, suspend again from E"', () => {
@@ -228,6 +308,53 @@ describe('B7: the range of an approved certificate', () => {
     });
   });
 
+  it('that was approved late begins on the first day that can still change; a suspension is refused', () => {
+    const world = { arrivedAt: tuesdayLate };
+    const from = (range: string) => {
+      const outcome = ask('plain-range', range, world);
+      return outcome.ok && outcome.value.kind === 'change'
+        ? outcome.value.lines[0]?.range?.from
+        : outcome;
+    };
+    expect(from('2026-11-23/2026-12-18')).toBe('2026-12-02');
+    expect(from('2026-12-02/2026-12-18')).toBe('2026-12-02');
+    expect(from('2026-12-07/2026-12-18')).toBe('2026-12-07');
+    expect(from('/2026-12-18')).toBe('2026-12-02');
+    expect(ask('suspension', '2026-11-23/2026-12-18', world)).toMatchObject({
+      refusal: 'after-cut-off',
+    });
+  });
+
+  it('that is over when it is approved has nothing left to give', () => {
+    expect(ask('plain-range', '2026-11-23/2026-11-27')).toMatchObject({ refusal: 'range-over' });
+    const summer = { arrivedAt: instantOf(asDay('2027-07-31'), '12:00') };
+    expect(ask('plain-range', '2027-07-26/2027-07-30', summer)).toMatchObject({
+      refusal: 'after-cut-off',
+    });
+  });
+
+  it('is ended also on a day on hold, and asking twice finds nothing: its receipt is no resumption’s', () => {
+    const held = { '2026-12-09': { onHold: true } };
+    const ended = ask('plain-range-ended', '2026-12-09/', { plainRanges: approved, facts: held });
+    expect(ended).toMatchObject({ ok: true });
+    const again = { '2026-12-09': { undoneReceipts: { resumption: '555' } } };
+    expect(ask('plain-range-ended', '2026-12-09/', { facts: again })).toMatchObject({
+      refusal: 'no-plain-range',
+    });
+  });
+
+  it('that ends under a suspension drops no plain meal: nobody eats there', () => {
+    const plain = { plainReceipt: '7' };
+    const facts = { '2026-12-09': plain, '2026-12-10': plain, '2026-12-11': plain };
+    const suspensions = [sampleSpan('2026-12-09', '2026-12-11')];
+    const outcome = ask('plain-range-ended', '2026-12-09/', {
+      plainRanges: approved,
+      suspensions,
+      facts,
+    });
+    expect(outcome.ok && outcome.value.kind === 'change' && outcome.value.lines).toHaveLength(1);
+  });
+
   it('is ended once, and where there is none there is nothing to end', () => {
     expect(ask('plain-range-ended', '/')).toMatchObject({ refusal: 'no-plain-range' });
   });
@@ -243,6 +370,81 @@ describe('B7: the range of an approved certificate', () => {
   });
 });
 
+describe('the suspension that a day lies in', () => {
+  const spans = [
+    sampleSpan('2027-01-11', '2027-01-15', '555'),
+    sampleSpan('2026-12-05', '2026-12-11', '444'),
+    sampleSpan('2026-11-09', '2026-12-04', '333'),
+  ];
+  it.each<[string, string | undefined]>([
+    ['2026-11-08', undefined],
+    ['2026-11-09', '2026-11-09 2026-12-11'],
+    ['2026-12-11', '2026-11-09 2026-12-11'],
+    ['2026-12-12', undefined],
+    ['2027-01-15', '2027-01-11 2027-01-15'],
+  ])('%s: %s', (day, chain) => {
+    const found = chainAt(asDay(day), spans);
+    expect(found && `${found.from} ${found.to}`).toBe(chain);
+  });
+});
+
+describe('a request for several children, all or nothing', () => {
+  const of = (pupilId: string, world: World = {}) => {
+    const { facts } = worldOf(world);
+    return { facts: { ...facts, pupilId }, range: { from: asDay('2026-12-01'), to: null } };
+  };
+  const decide = (operation: RangeOperation, ...asked: readonly ReturnType<typeof of>[]) =>
+    decideRanges({ operation, arrivedAt: tuesdayMorning, today: dayAt(tuesdayMorning) }, asked);
+  const noMeals = {
+    facts: Object.fromEntries(
+      sampleDays('2026-10-20', '2027-07-31').map((one) => [one.day, { usesService: false }]),
+    ),
+  };
+  const suspended = { suspensions: [sampleSpan('2026-11-09', '2027-07-31', '333', true)] };
+  const yesterday = {
+    facts: { '2026-12-01': { cutOffAt: instantOf(asDay('2026-11-30'), '09:30') } },
+  };
+
+  it('has a line for each', () => {
+    expect(decide('suspension', of('anna'), of('bruno'))).toMatchObject({
+      value: { kind: 'change', lines: [{ pupilId: 'anna' }, { pupilId: 'bruno' }] },
+    });
+  });
+
+  it('passes over those whom it does not concern', () => {
+    expect(decide('suspension', of('anna', noMeals), of('bruno'))).toMatchObject({
+      value: { kind: 'change', lines: [{ pupilId: 'bruno' }] },
+    });
+    expect(decide('resumption', of('anna'), of('bruno', suspended))).toMatchObject({
+      value: { kind: 'change', lines: [{ pupilId: 'bruno' }] },
+    });
+    expect(decide('plain-range-ended', of('anna'))).toMatchObject({ refusal: 'no-plain-range' });
+  });
+
+  it('is refused with the reason of the first where it concerns nobody', () => {
+    expect(decide('resumption', of('anna'), of('bruno', noMeals))).toMatchObject({
+      refusal: 'not-suspended',
+    });
+    expect(decide('suspension')).toEqual({ ok: false, refusal: 'nothing-asked' });
+  });
+
+  it('changes nothing for anybody where one of them is late', () => {
+    expect(decide('suspension', of('anna'), of('bruno', yesterday))).toMatchObject({
+      refusal: 'after-cut-off',
+    });
+  });
+
+  it('where all is so already gets the receipt, and a change where one is not', () => {
+    expect(decide('suspension', of('anna', suspended), of('bruno', noMeals))).toEqual({
+      ok: true,
+      value: { kind: 'already-so', receiptCode: '333' },
+    });
+    expect(decide('suspension', of('anna', suspended), of('bruno'))).toMatchObject({
+      value: { kind: 'change', lines: [{ pupilId: 'bruno' }] },
+    });
+  });
+});
+
 describe('gaps', () => {
   it.each<[string, readonly [string, string][], readonly [string, string][]]>([
     ['nothing covered', [], [['2026-12-01', '2026-12-31']]],
@@ -253,6 +455,23 @@ describe('gaps', () => {
       [
         ['2026-12-01', '2026-12-09'],
         ['2026-12-13', '2026-12-31'],
+      ],
+    ],
+    [
+      'what lies before and after',
+      [
+        ['2026-11-20', '2026-11-30'],
+        ['2027-01-01', '2027-01-10'],
+      ],
+      [['2026-12-01', '2026-12-31']],
+    ],
+    ['from its first day on', [['2026-12-01', '2026-12-05']], [['2026-12-06', '2026-12-31']]],
+    [
+      'all but its first and its last day',
+      [['2026-12-02', '2026-12-30']],
+      [
+        ['2026-12-01', '2026-12-01'],
+        ['2026-12-31', '2026-12-31'],
       ],
     ],
     [

@@ -64,8 +64,19 @@ describe('A5: an outing or a strike is recorded until the cut-off of the day', (
   });
 
   it('nothing changes under a frozen day, nor on a day of the past', () => {
-    expect(decide('strike', [slot({ frozen: true })])).toBe('day-closed');
-    expect(decide('strike', [slot()], momentOf('2026-12-01', '08:00'))).toBe('day-past');
+    const refused = (refusal: string) => ({ ok: false, refusal, details: { day: monday } });
+    expect(decideStillOpen([slot({ frozen: true })], inTime)).toEqual(refused('day-closed'));
+    expect(decideStillOpen([slot()], momentOf('2026-12-01', '08:00'))).toEqual(refused('day-past'));
+    expect(decideStillOpen([], inTime)).toEqual({ ok: true, value: true });
+  });
+
+  it('what changes nothing is refused with the first of its days', () => {
+    const tuesday = slot({ day: asDay('2026-12-01'), ...noCanteen });
+    expect(decideDayEvent('outing', [slot(noCanteen), tuesday], inTime, 3)).toEqual({
+      ok: false,
+      refusal: 'no-canteen-there',
+      details: { day: monday },
+    });
   });
 
   it.each<[string, DayEventKind, readonly EventSlot[], unknown]>([
@@ -78,7 +89,19 @@ describe('A5: an outing or a strike is recorded until the cut-off of the day', (
     ],
     ['nor on a closure', 'strike', [slot(closed)], 'no-canteen-there'],
     ['nor in summer', 'strike', [slot(summer)], 'outside-school-year'],
+    [
+      'where only one class is out of the school year the others say why',
+      'strike',
+      [slot(summer), slot({ classId: '2B', ...noCanteen })],
+      'no-canteen-there',
+    ],
     ['twice is once', 'strike', [slot({ hasSame: true })], 'already-recorded'],
+    [
+      'twice is once, also where another class has no canteen',
+      'strike',
+      [slot({ hasSame: true }), slot({ classId: '2B', ...noCanteen })],
+      'already-recorded',
+    ],
     [
       'a class without canteen that day is passed over',
       'outing',

@@ -83,6 +83,15 @@ describe('A8: the office extends the cut-off of a day', () => {
       '10:00',
       'not-later',
     ],
+    ['not to the cut-off that it has', [slot()], '09:30', '09:20', 'not-later'],
+    ['not to this very moment', [slot()], '09:45', '09:45', 'not-later'],
+    [
+      'an amnesty of a grace period does not keep an open day from a later cut-off',
+      [slot({ amnestyUntil: on('12:00') })],
+      '10:00',
+      '09:20',
+      ['north cut-off'],
+    ],
     ['not where nobody eats', [], '10:00', '09:20', 'no-canteen-there'],
   ])('%s', (_what, slots, until, now, expected) => {
     expect(extend(slots, until, now)).toEqual(expected);
@@ -92,5 +101,39 @@ describe('A8: the office extends the cut-off of a day', () => {
     expect(extend([slot()], '00:00', '09:20', asDay('2026-11-24'))).toBe('too-late-an-hour');
     expect(extend([slot()], '23:59')).toEqual(['north cut-off']);
     expect(extend([slot()], '10:00', '09:20', today, asDay('2026-11-22'))).toBe('day-past');
+  });
+
+  it('says the day, and until when the longest is already', () => {
+    const details = (
+      slots: readonly ExtensionSlot[],
+      until: string,
+      untilOn = today,
+      day = today,
+    ) =>
+      decideExtension(slots, {
+        day,
+        untilAt: on(until, untilOn),
+        untilOn,
+        now: on('09:20'),
+        today,
+      });
+    const slots = [
+      slot({ frozen: true, amnestyUntil: on('09:00') }),
+      slot({ frozen: true, amnestyUntil: on('11:00') }),
+      slot({ cutOffAt: on('10:00') }),
+    ];
+    expect(details(slots, '09:25')).toMatchObject({
+      refusal: 'not-later',
+      details: { day: today, cutOffAt: on('11:00') },
+    });
+    expect(details(slots.slice(0, 1), '09:25')).toMatchObject({
+      details: { day: today, cutOffAt: on('09:30') },
+    });
+    expect(details([], '10:00')).toMatchObject({ details: { day: today } });
+    const yesterday = asDay('2026-11-22');
+    expect(details([], '10:00', yesterday, yesterday)).toMatchObject({
+      details: { day: yesterday },
+    });
+    expect(details(slots, '10:00', asDay('2026-11-24'))).toMatchObject({ details: { day: today } });
   });
 });

@@ -39,15 +39,9 @@ export function decideExtension(
   if (day < today) return refuse('day-past', { day });
   if (untilOn > day) return refuse('too-late-an-hour', { day });
   if (slots.length === 0) return refuse('no-canteen-there', { day });
-  const [first] = slots;
   const granted = slots.filter((slot) => untilAt > now && untilAt > inForce(slot));
-  if (granted.length === 0) {
-    const latest = slots.reduce(
-      (last, slot) => Math.max(last, inForce(slot)),
-      first?.cutOffAt ?? 0,
-    );
-    return refuse('not-later', { day, cutOffAt: latest });
-  }
+  if (granted.length === 0)
+    return refuse('not-later', { day, cutOffAt: Math.max(...slots.map(inForce)) });
   return accept(
     granted.map(({ schoolId, serviceId, frozen }) => ({
       schoolId,
@@ -57,5 +51,7 @@ export function decideExtension(
   );
 }
 
-const inForce = ({ cutOffAt, frozen, amnestyUntil }: ExtensionSlot): Instant =>
-  frozen && amnestyUntil !== null && amnestyUntil > cutOffAt ? amnestyUntil : cutOffAt;
+/** Until when an absence is taken; the grace period of a day that is still open is not the office's to extend. */
+function inForce({ cutOffAt, frozen, amnestyUntil }: ExtensionSlot): number {
+  return frozen ? Math.max(cutOffAt, amnestyUntil ?? cutOffAt) : cutOffAt;
+}

@@ -25,8 +25,7 @@ export function decidePhoneLine(
   if (hasEvening(hours, yesterday) && now.time <= closesAt)
     return { isOpen: true, until: { day: now.day, time: closesAt } };
   let day = now.day;
-  while (!hasEvening(hours, day) || (day === now.day && now.time >= hours.opensAt))
-    day = addDays(day, 1);
+  while (!hasEvening(hours, day)) day = addDays(day, 1);
   return { isOpen: false, opens: { day, time: hours.opensAt } };
 }
 
@@ -57,5 +56,5 @@ export function firstDayNotYetOpen(
 }
 
 export function isBefore(one: CivilMoment, other: CivilMoment): boolean {
-  return one.day === other.day ? one.time < other.time : one.day < other.day;
+  return `${one.day} ${one.time}` < `${other.day} ${other.time}`;
 }

@@ -8,6 +8,8 @@ import {
   decideCutOff,
   isInTime,
   schoolYearAround,
+  schoolYearEndsOn,
+  schoolYearOf,
   schoolYearOn,
 } from '#calendar/rules.ts';
 import type { Day } from '#ground/day.ts';
@@ -74,6 +76,10 @@ describe("a school's own span of the year", () => {
   it('of another school changes nothing', () => {
     const calendar = { ...class1A, schoolYears: [{ ...later, schoolId: 'other' }, yearOfPrimary] };
     expect(onDay(calendar, '2026-10-12')).toEqual(canteen);
+    const longer = { ...later, schoolId: 'other', lastCanteenOn: asDay('2027-06-30') };
+    expect(onDay({ ...class1A, schoolYears: [longer, yearOfPrimary] }, '2027-06-15')).toEqual(
+      outside,
+    );
   });
 
   it('of one year leaves the other years to the grade', () => {
@@ -117,8 +123,24 @@ describe('the school year to show around a day', () => {
     expect(schoolYearAround(calendar, asDay(day))?.schoolYear).toBe(schoolYear);
   });
 
+  it('is the only one that is known, also long after it', () => {
+    expect(schoolYearAround(class1A, asDay('2028-01-10'))?.schoolYear).toBe(2026);
+  });
+
   it('does not exist for a class of which no year is known', () => {
     expect(schoolYearAround({ ...class1A, schoolYears: [] }, asDay('2026-11-23'))).toBeUndefined();
+  });
+});
+
+describe('a school year of the calendar', () => {
+  it.each([
+    ['2026-07-31', 2025, '2026-07-31'],
+    ['2026-08-01', 2026, '2027-07-31'],
+    ['2026-12-31', 2026, '2027-07-31'],
+    ['2027-01-01', 2026, '2027-07-31'],
+  ])('%s lies in that of %i, which ends on %s', (day, year, end) => {
+    expect(schoolYearOf(asDay(day))).toBe(year);
+    expect(schoolYearEndsOn(asDay(day))).toBe(end);
   });
 });
 
@@ -233,6 +255,15 @@ describe('the cut-off of a day', () => {
     const isServedBothYears = (day: Day): boolean =>
       (day <= '2026-06-08' || day >= '2026-09-14') && weekdayOf(day) < 6;
     expect(decideCutOff(setting, asDay('2026-09-14'), isServedBothYears).day).toBe('2026-09-11');
+  });
+
+  it.each([
+    ['five weeks without a meal are counted over', '2026-10-20', '2026-09-14'],
+    ['a day more is a summer: working days count', '2026-10-21', '2026-10-20'],
+  ])('in serving days: %s', (_what, day, cutOffOn) => {
+    const setting = { daysBefore: 1, time: '09:30', counted: 'serving' } as const;
+    const served = (one: Day): boolean => one === '2026-09-14';
+    expect(decideCutOff(setting, asDay(day), served).day).toBe(cutOffOn);
   });
 
   it('that counts weekdays of one meal a week reaches back over Christmas', () => {

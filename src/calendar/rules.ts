@@ -90,7 +90,7 @@ export function schoolYearOf(day: Day): number {
 
 /** The last day of the day's school year, lessons or not. */
 export function schoolYearEndsOn(day: Day): Day {
-  return asDay(`${String(schoolYearOf(day) + 1).padStart(4, '0')}-07-31`);
+  return asDay(`${schoolYearOf(day) + 1}-07-31`);
 }
 
 /** The school year of the class that the day lies in; a school's own span replaces its grade's. */

@@ -271,21 +271,13 @@ function shiftAt({ shifts }: Places, shiftId: string): ShiftPlace {
   return found;
 }
 
-/** Sorted by the texts of each, compared one after the other. */
+/** Sorted by the texts of each, the first one first. */
 function inOrder<One>(
   all: readonly One[],
   textsOf: (one: One) => readonly string[],
 ): readonly One[] {
   return all
-    .map((one) => ({ one, texts: textsOf(one) }))
-    .toSorted((first, second) => compareTexts(first.texts, second.texts))
+    .map((one) => ({ one, key: textsOf(one).join('\0') }))
+    .toSorted((first, second) => ascending(first.key, second.key))
     .map(({ one }) => one);
-}
-
-function compareTexts(first: readonly string[], second: readonly string[]): number {
-  for (const [index, text] of first.entries()) {
-    const other = second[index] ?? '';
-    if (text !== other) return ascending(text, other);
-  }
-  return 0;
 }

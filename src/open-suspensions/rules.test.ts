@@ -48,6 +48,11 @@ describe('B1: an open suspension reminds the family', () => {
     expect(due(yearEndsOn, '17:00', [...all, warned])).toEqual([]);
   });
 
+  it('counts weeks by its own reminders: the warning of the year end is none of them', () => {
+    const warned: SentReminder = { kind: 'year-end', step: 99, at: asInstant(0) };
+    expect(due(addDays(from, 7), '17:00', [warned])).toEqual(['still-open 1']);
+  });
+
   it('exactly once for each seven days, whenever we look and however long we did not', () => {
     const looks = fc.array(
       fc.record({
@@ -92,6 +97,22 @@ describe('B1: a suspension is open', () => {
   it('without an end, from its first day on', () => {
     expect(open(span('2026-11-02', '2027-06-08', true))).toEqual(['2026-11-02']);
     expect(open(span('2026-11-24', '2027-06-08', true))).toEqual([]);
+  });
+
+  it('also on its own first and last day', () => {
+    expect(open(span('2026-11-23', '2027-06-08', true))).toEqual(['2026-11-23']);
+    expect(open(span('2026-11-02', '2026-11-23', true))).toEqual(['2026-11-02']);
+    expect(open(span('2026-11-02', '2026-11-22', true))).toEqual([]);
+  });
+
+  it('of one child and service apart from those of others', () => {
+    const own = span('2026-11-16', '2027-06-08', true);
+    const snack = { ...span('2026-11-09', '2026-11-15'), serviceId: 'snack' };
+    const bruno = { ...span('2026-11-02', '2027-06-08', true), pupilId: 'bruno' };
+    expect(openSuspensions([snack, own, bruno], today, () => yearEndsOn)).toEqual([
+      { pupilId: 'anna', serviceId: 'mensa', from: '2026-11-16', yearEndsOn },
+      { pupilId: 'bruno', serviceId: 'mensa', from: '2026-11-02', yearEndsOn },
+    ]);
   });
 
   it('not when the child has left, nor when the last canteen day is over', () => {
