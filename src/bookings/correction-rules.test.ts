@@ -5,9 +5,12 @@ import type { AskedCorrection, CorrectionFacts } from '#bookings/correction-rule
 import { decideCorrection, effectOf, standingsOf } from '#bookings/correction-rules.ts';
 import { isCharged, isOwed } from '#bookings/day-rules.ts';
 import type { CorrectionInForce, MealRevision, StaffCorrection } from '#bookings/model.ts';
-import { instant } from '#bookings/sample.ts';
 import type { Actor, Grant } from '#ground/actor.ts';
 import { asDay } from '#ground/day.ts';
+import type { Instant } from '#ground/instant.ts';
+import { asInstant } from '#ground/instant.ts';
+
+const instant = (iso: string): Instant => asInstant(Date.parse(iso));
 
 describe('RULES D2: who pays a meal of a closed day', () => {
   it.each<[string, CorrectionInForce | null, 'booked' | 'absent', boolean, boolean]>([

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { CorrectionInForce, DayOperation, PupilDay } from '#bookings/model.ts';
 import { decideDayState, isMealExpected } from '#bookings/day-rules.ts';
 import { decideChange, decideDayChange, firstUsefulDay } from '#bookings/rules.ts';
-import { instant } from '#bookings/sample.ts';
 import { asDay } from '#ground/day.ts';
+import type { Instant } from '#ground/instant.ts';
+import { asInstant } from '#ground/instant.ts';
+
+const instant = (iso: string): Instant => asInstant(Date.parse(iso));
 
 /** Monday 23 November 2026 of Anna, in time until 9:30 and without anything said. */
 const monday: PupilDay = {

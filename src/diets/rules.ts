@@ -1,6 +1,7 @@
 // Which plate a pupil gets on a day: fails closed, a health diet never silently becomes a normal meal (RULES C1, C3).
 import type { SpecialDiet, SpecialPlate } from '#diets/model.ts';
 import type { Day } from '#ground/day.ts';
+import { ascending } from '#ground/order.ts';
 
 /** The plate of one pupil, or undefined for the menu as it is. `diets` are the pupil's own. */
 export function decidePlate(diets: readonly SpecialDiet[], day: Day): SpecialPlate | undefined {
@@ -32,5 +33,5 @@ const hasEnded = (diet: SpecialDiet, day: Day): boolean =>
   diet.validTo !== null && diet.validTo < day;
 
 function latest(diets: readonly SpecialDiet[]): SpecialDiet | undefined {
-  return diets.toSorted((one, other) => (one.validFrom < other.validFrom ? 1 : -1))[0];
+  return diets.toSorted((one, other) => ascending(other.validFrom, one.validFrom))[0];
 }

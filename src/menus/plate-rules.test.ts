@@ -80,6 +80,19 @@ describe('a child', () => {
     expect(plate(minestrone, ['Senza fave e piselli'])).toBe('instead: Crema di zucca');
   });
 
+  it('of several dishes declared that suit it gets the one made for more of its diets', () => {
+    const forBoth = { variants: ['Senza glutine', 'Senza uovo'], serving: serving('Polenta') };
+    const forOne = { variants: ['Senza glutine'], serving: serving('Riso') };
+    for (const substitutions of [
+      [forOne, forBoth],
+      [forBoth, forOne],
+    ]) {
+      const dish: Dish = { ...ragu, substitutions };
+      expect(plate(dish, ['Senza glutine', 'Senza uovo'])).toBe('instead: Polenta');
+      expect(plate(dish, ['Senza glutine'])).toBe('instead: Riso');
+    }
+  });
+
   it('without lactose gets milk only where the office has declared that it holds none', () => {
     const yogurt: Dish = {
       course: 'fruit',
@@ -101,6 +114,40 @@ describe('a child', () => {
     expect(plate(suiting('Senza fruttosio'), ['Senza fruttosio'])).toBe('menu: Pasta al ragù');
     expect(plate(suiting('Senza glutine'), ['Senza glutine'])).toBe('kitchen: ');
   });
+});
+
+describe('what conflicts with a diet', () => {
+  it.each<[string, readonly (Allergen | Food)[]]>([
+    ['Senza glutine', ['gluten']],
+    ['celiachia', ['gluten']],
+    ['Senza latte e derivati', ['milk']],
+    ['Senza uova', ['eggs']],
+    ['Senza frutta secca', ['nuts', 'peanuts']],
+    ['Senza arachidi', ['nuts', 'peanuts']],
+    ['Senza pesce', ['fish', 'crustaceans', 'molluscs']],
+    ['Senza crostacei', ['crustaceans', 'molluscs']],
+    ['Senza molluschi', ['crustaceans', 'molluscs']],
+    ['Favismo', ['broad-beans', 'peas']],
+    ['Senza maiale', ['pork']],
+    ['Senza manzo', ['beef']],
+    ['Senza carne', ['meat', 'beef', 'pork']],
+    ['VEGETARIANA', ['meat', 'beef', 'pork', 'fish', 'crustaceans', 'molluscs']],
+    ['vegano', ['meat', 'beef', 'pork', 'fish', 'crustaceans', 'molluscs', 'eggs', 'milk']],
+  ])('%s: each of %j by itself, and nothing else', (variant, avoided) => {
+    const found = [...allergens, ...foods].filter((one) => conflicts(holding(one), variant));
+    expect(found.toSorted()).toEqual(avoided.toSorted());
+  });
+
+  it('nothing conflicts with a diet that we do not know, nor with one that a declaration may settle', () => {
+    for (const variant of ['Senza fruttosio', 'Senza lattosio'])
+      expect([...allergens, ...foods].some((one) => conflicts(holding(one), variant))).toBe(false);
+  });
+});
+
+const holding = (one: Allergen | Food): Serving => ({
+  name: 'Piatto',
+  allergens: allergens.filter((allergen) => allergen === one),
+  foods: foods.filter((food) => food === one),
 });
 
 describe('whatever the menu and the diets', () => {

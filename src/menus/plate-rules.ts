@@ -21,15 +21,15 @@ function lineOf(dish: Dish, wanted: readonly string[]): PlateLine {
   const own = dish.substitutions
     .map(({ variants, serving }) => ({ variants: variants.map(foldText), serving }))
     .filter(({ variants }) => variants.every((variant) => wanted.includes(variant)));
-  const asItIs = own.flatMap((one) => (one.serving === null ? one.variants : []));
+  const declared = own.flatMap((one) => one.variants);
   // What the office has declared goes before what the allergens say: it may know more than they do.
-  const replaced = own.flatMap((one) => (one.serving === null ? [] : one.variants));
+  const replaced = own.filter((one) => one.serving !== null).flatMap((one) => one.variants);
   const isPlainAnyway = (variant: string): boolean =>
     variant === plainVariant && course === 'bread';
   const suitsAsItIs = wanted.every(
     (variant) =>
       !replaced.includes(variant) &&
-      suits(dish, variant, asItIs.includes(variant) || isPlainAnyway(variant)),
+      suits(dish, variant, declared.includes(variant) || isPlainAnyway(variant)),
   );
   if (suitsAsItIs) return { course, served: 'menu', serving: { name, allergens, foods } };
   const [best] = own
