@@ -1,21 +1,12 @@
 // The absences that families ask of the server: none is asked twice.
 import { randomUUID } from 'node:crypto';
-import { officialCalendar } from '#calendar/official-calendar.ts';
-import { lombardy } from '#calendar/regional-rules.ts';
-import type { Day } from '#ground/day.ts';
-import { asDay, weekdayOf } from '#ground/day.ts';
-import { eachDay } from '#ground/day-range.ts';
+import { asDay } from '#ground/day.ts';
+import { canteenDaysFrom } from './canteen-days.ts';
 import type { SignedInFamily } from './country.ts';
 import type { HttpRequest } from './http-load.ts';
 
-const { closures } = officialCalendar(lombardy, 2026);
-/** The canteen days that are still to come on the morning that the server lives in. */
-const canteenDays: readonly Day[] = eachDay({
-  from: asDay('2026-11-24'),
-  to: asDay('2027-06-08'),
-}).filter(
-  (day) => weekdayOf(day) < 6 && !closures.some(({ fromOn, toOn }) => fromOn <= day && day <= toOn),
-);
+/** Those still to come on the morning that the server lives in. */
+const canteenDays = canteenDaysFrom(asDay('2026-11-24'));
 
 /** Every family for one day, then every family for the next. */
 export function absencesOf(families: readonly SignedInFamily[]): () => HttpRequest {

@@ -12,7 +12,7 @@ export interface CountryPlan {
   readonly schoolsOfTenant: number;
   readonly classesOfSchool: number;
   readonly pupilsOfClass: number;
-  /** How many families of each authority have a browser that is signed in. */
+  /** How many families of each authority have a browser that is signed in; with none there are no families. */
   readonly signedInOfTenant: number;
 }
 
@@ -53,8 +53,11 @@ export async function buildCountry(
     create temporary table child on commit drop as
       select place.*, n, ${idOf('pupil', 't', 's', 'c', 'n')} as pupil_id
         from place cross join generate_series(1, ${plan.pupilsOfClass}) n;
-    ${calendarSql(first)} ${placesSql} ${peopleSql} commit`);
-  const families = await signIn(database, tenantIds, plan.signedInOfTenant, slug);
+    ${calendarSql(first)} ${placesSql} ${pupilsSql} ${plan.signedInOfTenant === 0 ? '' : familiesSql} commit`);
+  const families =
+    plan.signedInOfTenant === 0
+      ? []
+      : await signIn(database, tenantIds, plan.signedInOfTenant, slug);
   await database.asOwner('vacuum analyze');
   await database.asOwner('checkpoint');
   return { tenantIds, families };
@@ -121,19 +124,21 @@ const codeOf = `concat_ws('-', s, c, n)`;
 const accountId = idOf('account', 'pupil_id');
 const guardianId = idOf('guardian', 'pupil_id');
 
-const peopleSql = `
+const pupilsSql = `
   insert into enrolment.pupil (tenant_id, pupil_id, pupil_code, phone_code, first_name, last_name, sort_key, recorded_at)
     select t, pupil_id, ${codeOf}, s * 100000 + c * 1000 + n, 'Bimbo' || n, 'Prova' || s, concat('prova', s, '  bimbo', n), timestamptz '2026-09-01 06:00:00+00' from child;
+  insert into enrolment.class_membership (tenant_id, class_membership_id, pupil_id, class_id, valid_from, recorded_at, recorded_by)
+    select t, pupil_id, pupil_id, class_id, date '2026-09-01', ${recorded} from child;
+  insert into enrolment.service_enrolment (tenant_id, service_enrolment_id, pupil_id, service_id, weekdays, valid_from, recorded_at, recorded_by)
+    select t, pupil_id, pupil_id, ${serviceId}, 31, date '2026-09-01', ${recorded} from child;`;
+
+const familiesSql = `
   insert into identity.family_account (tenant_id, account_id, login, password_hash, must_change_password, display_name, email, created_at)
     select t, ${accountId}, 'F' || ${codeOf}, 'none', false, 'Genitore ' || n, ${codeOf} || '@paese.example', timestamptz '2026-09-01 06:00:00+00' from child;
   insert into enrolment.guardian (tenant_id, guardian_id, first_name, last_name, sort_key, account_id, recorded_at)
     select t, ${guardianId}, 'Genitore', 'Prova' || s, 'prova  genitore', ${accountId}, timestamptz '2026-09-01 06:00:00+00' from child;
   insert into enrolment.guardianship (tenant_id, guardianship_id, pupil_id, guardian_id, relation, restricted, recorded_at, recorded_by)
-    select t, pupil_id, pupil_id, ${guardianId}, 'mother', false, ${recorded} from child;
-  insert into enrolment.class_membership (tenant_id, class_membership_id, pupil_id, class_id, valid_from, recorded_at, recorded_by)
-    select t, pupil_id, pupil_id, class_id, date '2026-09-01', ${recorded} from child;
-  insert into enrolment.service_enrolment (tenant_id, service_enrolment_id, pupil_id, service_id, weekdays, valid_from, recorded_at, recorded_by)
-    select t, pupil_id, pupil_id, ${serviceId}, 31, date '2026-09-01', ${recorded} from child;`;
+    select t, pupil_id, pupil_id, ${guardianId}, 'mother', false, ${recorded} from child;`;
 
 /** A browser for the family of some pupils of each authority, from all its schools. */
 async function signIn(

@@ -6,6 +6,8 @@ export interface Bench {
   readonly withPostgres: <T>(work: (server: RunningPostgres) => Promise<T>) => Promise<T>;
   /** Rounds that must be quiet enough to count. */
   readonly rounds: number;
+  /** Of the countries that a measure builds, those with at most so many pupils. */
+  readonly pupilsMax: number;
   /** How it goes, for whoever waits; never part of the result. */
   readonly say: (line: string) => void;
 }

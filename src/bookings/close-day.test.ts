@@ -53,7 +53,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
   const closeWhatIsDue = async (desk: SampleDesk, startsOn: string): Promise<void> => {
     for (const { school, day } of (await due(desk, startsOn)).due) {
       await database.inTenant(desk.town.tenantId, 'system', (tx) =>
-        closeDay(tx, desk.means, school, day),
+        closeDay(tx, desk.means, [school], day),
       );
     }
   };

@@ -48,14 +48,13 @@ describe('closing what is over', () => {
     // 2B has canteen on Monday and Wednesday, 1A every day: the school is served on both days.
     const both = ['Primaria 2026-09-14', 'Primaria 2026-09-15'];
     expect([await closedDays(one), await closedDays(other)]).toEqual([both, both]);
-    expect(
-      lines.map((line) => [line['event'], line['tenantId'], line['day'], line['count']]),
-    ).toEqual([
-      ['day-closed', one.town.tenantId, '2026-09-14', 3],
-      ['day-closed', one.town.tenantId, '2026-09-15', 2],
-      ['day-closed', other.town.tenantId, '2026-09-14', 3],
-      ['day-closed', other.town.tenantId, '2026-09-15', 2],
-    ]);
+    for (const { town: of } of [one, other]) {
+      const own = lines.filter((line) => line['tenantId'] === of.tenantId);
+      expect(own.map((line) => [line['event'], line['day'], line['count']])).toEqual([
+        ['day-closed', '2026-09-14', 3],
+        ['day-closed', '2026-09-15', 2],
+      ]);
+    }
   });
 
   it('looks again when the next day is over, and not a moment earlier', async () => {

@@ -1,17 +1,20 @@
 // Closes every day that is over, of every tenant, oldest first: run by the scheduler, by `refettorio close-day` and by the demo.
-import { closeDay } from '#bookings/close-day.ts';
+import type { Tally } from '#bookings/close-together.ts';
+import { closeTogether, groupsTogether, seatOf } from '#bookings/close-together.ts';
 import { dueClosings } from '#bookings/due-closings.ts';
 import type { CalendarAt } from '#bookings/expected-meals.ts';
 import type { Clock } from '#ground/clock.ts';
 import type { Day } from '#ground/day.ts';
+import { groupBy } from '#ground/group-by.ts';
 import type { Instant } from '#ground/instant.ts';
 import { plusSeconds } from '#ground/instant.ts';
-import type { Database } from '#platform/database.ts';
+import type { Database, Tx } from '#platform/database.ts';
 import type { Log } from '#platform/log.ts';
-import { faultName } from '#platform/log.ts';
-import { retryingConflicts } from '#platform/retry.ts';
 import { dayAt } from '#platform/rome.ts';
+import type { Turnstile } from '#platform/turnstile.ts';
+import { turnstileFor } from '#platform/turnstile.ts';
 import { listTenants } from '#tenancy/list-tenants.ts';
+import type { Tenant } from '#tenancy/model.ts';
 
 export interface ClosingMeans {
   readonly database: Database;
@@ -22,25 +25,31 @@ export interface ClosingMeans {
 
 /** Looks again at a tenant's calendar at least so often: a cut-off may have been moved meanwhile. */
 const lookAgainSeconds = 300;
+/** Authorities and transactions at once: one that the database works at, one that we do. The rest is for the families. */
+const atOnceMax = 2;
 
 /** A function that closes what is due; between cut-offs it does not ask the database tenant by tenant. */
 export function dueDayCloser(means: ClosingMeans): () => Promise<number> {
   const nextLook = new Map<number, Instant>();
+  const [tenants, transactions] = [turnstileFor(atOnceMax), turnstileFor(atOnceMax)];
   return async () => {
     let count = 0;
     const faults: unknown[] = [];
-    for (const { tenantId, createdAt } of await listTenants(means.database)) {
+    const closeOf = async ({ tenantId, createdAt }: Tenant): Promise<void> => {
       const now = means.clock.now();
-      if (now < (nextLook.get(tenantId) ?? now)) continue;
+      if (now < (nextLook.get(tenantId) ?? now)) return;
       try {
-        const { closed, nextAt } = await closeDueDays(means, tenantId, dayAt(createdAt));
+        const startsOn = dayAt(createdAt);
+        const { closed, nextAt } = await closeDueDays(means, tenantId, startsOn, transactions);
         count += closed;
         const lookAgainAt = plusSeconds(now, lookAgainSeconds);
         nextLook.set(tenantId, nextAt !== null && nextAt < lookAgainAt ? nextAt : lookAgainAt);
       } catch (fault) {
         faults.push(fault);
       }
-    }
+    };
+    const all = await listTenants(means.database);
+    await Promise.all(all.map((tenant) => tenants.pass(() => closeOf(tenant))));
     throwAfterwards(faults);
     return count;
   };
@@ -54,35 +63,25 @@ export async function closeDueDays(
   means: ClosingMeans,
   tenantId: number,
   startsOn: Day,
+  transactions: Turnstile = turnstileFor(atOnceMax),
 ): Promise<{ readonly closed: number; readonly nextAt: Instant | null }> {
-  const { database, clock, calendarAt, log } = means;
-  const { due, nextAt } = await database.inTenant(tenantId, 'system', (tx) =>
-    dueClosings(tx, calendarAt, clock.now(), startsOn),
+  const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    transactions.pass(() => means.database.inTenant(tenantId, 'system', work));
+  const { due, nextAt } = await inTenant((tx) =>
+    dueClosings(tx, means.calendarAt, means.clock.now(), startsOn),
   );
-  let closed = 0;
-  const faults: unknown[] = [];
-  // A day is never closed before an earlier one of its school: catching up goes on from the last closed day.
-  const stopped = new Set<string>();
-  for (const { school, day } of due) {
-    const { schoolId, serviceId } = school;
-    if (stopped.has(`${schoolId} ${serviceId}`)) continue;
-    try {
-      const outcome = await retryingConflicts(() =>
-        database.inTenant(tenantId, 'system', (tx) => closeDay(tx, means, school, day)),
-      );
-      if (outcome.ok) {
-        closed += 1;
-        const count = outcome.value.pupilMeals;
-        log.info('day-closed', { tenantId, schoolId, serviceId, day, count });
-      } else if (outcome.refusal === 'not-yet-over') stopped.add(`${schoolId} ${serviceId}`);
-    } catch (fault) {
-      stopped.add(`${schoolId} ${serviceId}`);
-      faults.push(fault);
-      log.alarm('closing-fault', { tenantId, schoolId, serviceId, day, fault: faultName(fault) });
-    }
+  const tally: Tally = { closed: 0, faults: [], stopped: new Set() };
+  for (const ofDay of groupBy(due, ({ day }) => day).values()) {
+    const schools = ofDay.map(({ school }) => school);
+    const groups = groupsTogether(schools.filter((school) => !tally.stopped.has(seatOf(school))));
+    await Promise.all(
+      groups.map((group) =>
+        closeTogether({ ...means, tenantId, inTenant }, group, ofDay[0].day, tally),
+      ),
+    );
   }
-  throwAfterwards(faults);
-  return { closed, nextAt };
+  throwAfterwards(tally.faults);
+  return { closed: tally.closed, nextAt };
 }
 
 function throwAfterwards(faults: readonly unknown[]): void {

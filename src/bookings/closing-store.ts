@@ -40,19 +40,37 @@ export function listSupplies(tx: Tx, from: Day, to: Day): Promise<readonly Suppl
   );
 }
 
+export interface AdultDinerRow extends AdultMeal {
+  readonly schoolId: string;
+  readonly serviceId: string;
+}
+
 export function listAdultDiners(
   tx: Tx,
-  schoolId: string,
-  serviceId: string,
+  schoolIds: readonly string[],
   day: Day,
-): Promise<readonly AdultMeal[]> {
-  return tx.rows<AdultMeal>(
-    `select adult_code as "adultCode", shift_id as "shiftId", weekdays from enrolment.adult_diner_view
-      where tenant_id = $1 and school_id = $2 and service_id = $3 and valid_from <= $4::date and valid_to >= $4::date
+): Promise<readonly AdultDinerRow[]> {
+  return tx.rows<AdultDinerRow>(
+    `select school_id as "schoolId", service_id as "serviceId", adult_code as "adultCode", shift_id as "shiftId", weekdays
+       from enrolment.adult_diner_view
+      where tenant_id = $1 and school_id = any($2::uuid[]) and valid_from <= $3::date and valid_to >= $3::date
       order by adult_code`,
-    schoolId,
-    serviceId,
+    schoolIds,
     day,
+  );
+}
+
+export interface ClassShift {
+  readonly classId: string;
+  readonly shiftId: string;
+}
+
+/** When each class goes to table. */
+export function listShifts(tx: Tx, classIds: readonly string[]): Promise<readonly ClassShift[]> {
+  return tx.rows<ClassShift>(
+    `select class_id as "classId", shift_id as "shiftId" from schools.class_view
+      where tenant_id = $1 and class_id = any($2::uuid[])`,
+    classIds,
   );
 }
 
@@ -82,42 +100,71 @@ export function listMovedCutOffs(
   );
 }
 
-export async function findClosing(tx: Tx, closed: ClosedDay): Promise<boolean> {
-  const row = await tx.row(
-    `select 1 as found from bookings.day_closing where tenant_id = $1 and school_id = $2 and service_id = $3 and day = $4`,
-    closed.schoolId,
-    closed.serviceId,
-    closed.day,
+/** Which of the schools are closed already, and for which service. */
+export function listClosings(
+  tx: Tx,
+  schoolIds: readonly string[],
+  day: Day,
+): Promise<readonly { readonly schoolId: string; readonly serviceId: string }[]> {
+  return tx.rows(
+    `select school_id as "schoolId", service_id as "serviceId" from bookings.day_closing
+      where tenant_id = $1 and school_id = any($2::uuid[]) and day = $3::date`,
+    schoolIds,
+    day,
   );
-  return row !== undefined;
 }
 
-export interface ClosingRecord extends ClosedDay {
-  readonly cutOffAt: Instant;
+/** What is the same for every school that is closed together with others. */
+export interface ClosingAt {
+  readonly day: Day;
   readonly closedAt: Instant;
+}
+
+export interface ClosingRecord {
+  readonly schoolId: string;
+  readonly serviceId: string;
+  readonly cutOffAt: Instant;
   readonly isServed: boolean;
   readonly pupilMeals: number;
   readonly adultMeals: number;
 }
 
-export function insertClosing(tx: Tx, closing: ClosingRecord): void {
+export function insertClosings(
+  tx: Tx,
+  closings: readonly ClosingRecord[],
+  { day, closedAt }: ClosingAt,
+): void {
   tx.write(
     `insert into bookings.day_closing (tenant_id, school_id, service_id, day, cut_off_at, closed_at, served, pupil_meals, adult_meals)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    closing.schoolId,
-    closing.serviceId,
-    closing.day,
-    sqlInstant(closing.cutOffAt),
-    sqlInstant(closing.closedAt),
-    closing.isServed,
-    closing.pupilMeals,
-    closing.adultMeals,
+     select $1, c.school_id, c.service_id, $2::date, c.cut_off_at, $3::timestamptz, c.served, c.pupil_meals, c.adult_meals
+       from unnest($4::uuid[], $5::uuid[], $6::timestamptz[], $7::boolean[], $8::integer[], $9::integer[])
+         as c (school_id, service_id, cut_off_at, served, pupil_meals, adult_meals)`,
+    day,
+    sqlInstant(closedAt),
+    closings.map((one) => one.schoolId),
+    closings.map((one) => one.serviceId),
+    closings.map((one) => sqlInstant(one.cutOffAt)),
+    closings.map((one) => one.isServed),
+    closings.map((one) => one.pupilMeals),
+    closings.map((one) => one.adultMeals),
   );
 }
 
+/** Where a class eats by a service, and from which kitchen. */
+export interface Table {
+  readonly classId: string;
+  readonly shiftId: string;
+  readonly schoolId: string;
+  readonly serviceId: string;
+  readonly servingSiteId: string;
+  readonly kitchenId: string;
+}
+
+/** A meal for each place in the columns; `tables` are looked up by number, which starts at 1. */
 export interface MealColumns {
+  readonly tables: readonly Table[];
+  readonly tableNumbers: readonly number[];
   readonly pupilIds: readonly string[];
-  readonly classIds: readonly string[];
   readonly variants: readonly (string | null)[];
   /** One text of comma-separated ids per pupil: arrays of arrays must be rectangular. */
   readonly specialDietIds: readonly string[];
@@ -125,29 +172,27 @@ export interface MealColumns {
   readonly packedLunches: readonly boolean[];
 }
 
-export interface Supplied extends ClosedDay {
-  readonly kitchenId: string;
-  readonly servingSiteId: string;
-  readonly recordedAt: Instant;
-}
-
-/** First revisions of a school's meals, in one statement; the shift is the class's of that day. */
-export function insertMeals(tx: Tx, supplied: Supplied, meals: MealColumns): void {
+/** First revisions, in one statement. Tables are looked up, not joined: a plan that expects ten meals loops over them. */
+export function insertMeals(tx: Tx, meals: MealColumns, { day, closedAt }: ClosingAt): void {
+  const { tables } = meals;
   tx.write(
     `insert into bookings.meal (tenant_id, service_id, day, pupil_id, revision, outcome, school_id, class_id, shift_id,
                                 serving_site_id, kitchen_id, variant, special_diet_ids, plain, packed_lunch, recorded_at, recorded_by)
-     select $1, $2::uuid, $3::date, m.pupil_id, 0, 'booked', $4::uuid, m.class_id, c.shift_id, $5::uuid, $6::uuid, m.variant,
-            string_to_array(m.diets, ',')::uuid[], m.plain, m.packed_lunch, $7::timestamptz, 'close-day'
-       from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::boolean[], $13::boolean[]) as m (pupil_id, class_id, variant, diets, plain, packed_lunch)
-       join schools.class_view c on c.tenant_id = $1 and c.class_id = m.class_id`,
-    supplied.serviceId,
-    supplied.day,
-    supplied.schoolId,
-    supplied.servingSiteId,
-    supplied.kitchenId,
-    sqlInstant(supplied.recordedAt),
+     select $1, ($4::uuid[])[m.at], $2::date, m.pupil_id, 0, 'booked', ($5::uuid[])[m.at], ($6::uuid[])[m.at], ($7::uuid[])[m.at],
+            ($8::uuid[])[m.at], ($9::uuid[])[m.at], m.variant, string_to_array(m.diets, ',')::uuid[], m.plain, m.packed_lunch,
+            $3::timestamptz, 'close-day'
+       from unnest($10::integer[], $11::uuid[], $12::text[], $13::text[], $14::boolean[], $15::boolean[])
+         as m (at, pupil_id, variant, diets, plain, packed_lunch)`,
+    day,
+    sqlInstant(closedAt),
+    tables.map((table) => table.serviceId),
+    tables.map((table) => table.schoolId),
+    tables.map((table) => table.classId),
+    tables.map((table) => table.shiftId),
+    tables.map((table) => table.servingSiteId),
+    tables.map((table) => table.kitchenId),
+    meals.tableNumbers,
     meals.pupilIds,
-    meals.classIds,
     meals.variants,
     meals.specialDietIds,
     meals.plain,
@@ -155,19 +200,27 @@ export function insertMeals(tx: Tx, supplied: Supplied, meals: MealColumns): voi
   );
 }
 
-export function insertAdultMeals(tx: Tx, supplied: Supplied, adults: readonly AdultMeal[]): void {
+export type AdultAtTable = AdultMeal & Omit<Table, 'classId'>;
+
+export function insertAdultMeals(
+  tx: Tx,
+  adults: readonly AdultAtTable[],
+  { day, closedAt }: ClosingAt,
+): void {
+  if (adults.length === 0) return;
   tx.write(
     `insert into bookings.adult_meal (tenant_id, service_id, day, adult_code, revision, school_id, shift_id, serving_site_id, kitchen_id, recorded_at, recorded_by)
-     select $1, $2::uuid, $3::date, a.adult_code, 0, $4::uuid, a.shift_id, $5::uuid, $6::uuid, $7::timestamptz, 'close-day'
-       from unnest($8::text[], $9::uuid[]) as a (adult_code, shift_id)`,
-    supplied.serviceId,
-    supplied.day,
-    supplied.schoolId,
-    supplied.servingSiteId,
-    supplied.kitchenId,
-    sqlInstant(supplied.recordedAt),
+     select $1, a.service_id, $2::date, a.adult_code, 0, a.school_id, a.shift_id, a.serving_site_id, a.kitchen_id, $3::timestamptz, 'close-day'
+       from unnest($4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[])
+         as a (service_id, adult_code, school_id, shift_id, serving_site_id, kitchen_id)`,
+    day,
+    sqlInstant(closedAt),
+    adults.map((adult) => adult.serviceId),
     adults.map((adult) => adult.adultCode),
+    adults.map((adult) => adult.schoolId),
     adults.map((adult) => adult.shiftId),
+    adults.map((adult) => adult.servingSiteId),
+    adults.map((adult) => adult.kitchenId),
   );
 }
 

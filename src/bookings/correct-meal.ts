@@ -34,7 +34,7 @@ export async function correctMeals(
   const first =
     pupilIds.length === 0
       ? []
-      : await insertFirstMeals(tx, record, without, await specialPlates(tx, { pupilIds }, day));
+      : await insertFirstMeals(tx, record, without, await specialPlates(tx, pupilIds, day));
   if (first.length !== without.length)
     throw new Error('a meal of a pupil without class or kitchen on that day');
   for (const { pupilId, outcome } of meals) {

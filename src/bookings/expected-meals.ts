@@ -4,9 +4,11 @@ import type { AdultMeal, ExpectedMeal } from '#bookings/model.ts';
 import { isMealExpected, isPlain } from '#bookings/day-rules.ts';
 import type { DayRows } from '#bookings/store.ts';
 import { findDayRows } from '#bookings/store.ts';
+import type { AdultDinerRow } from '#bookings/closing-store.ts';
 import { listAdultDiners } from '#bookings/closing-store.ts';
 import type { ClassDay } from '#calendar/model.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
+import type { SpecialPlates } from '#diets/special-plates.ts';
 import { specialPlates } from '#diets/special-plates.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
@@ -20,7 +22,8 @@ export interface SchoolService {
   readonly classIds: readonly string[];
 }
 
-export interface SchoolMeals {
+export interface SchoolMeals<School extends SchoolService = SchoolService> {
+  readonly school: School;
   /** False when no class of the school has canteen that day: then nobody eats, adults included. */
   readonly isServed: boolean;
   /** Why not, when a closure says so. */
@@ -32,29 +35,43 @@ export interface SchoolMeals {
 
 export type CalendarAt = (tx: Tx, version: number) => Promise<TenantCalendar>;
 
-export async function expectedMeals(
+/** For any number of schools the same few statements; one answer for each, in their order. */
+export async function expectedMeals<School extends SchoolService>(
   tx: Tx,
   calendarAt: CalendarAt,
-  school: SchoolService,
+  schools: readonly School[],
   day: Day,
-): Promise<SchoolMeals> {
-  const { classIds, schoolId, serviceId } = school;
-  const [rows, plates, diners] = await Promise.all([
+): Promise<readonly SchoolMeals<School>[]> {
+  if (schools.length === 0) return [];
+  const classIds = [...new Set(schools.flatMap((school) => school.classIds))];
+  const schoolIds = [...new Set(schools.map((school) => school.schoolId))];
+  const [rows, diners] = await Promise.all([
     findDayRows(tx, { classIds }, day, day),
-    specialPlates(tx, { classIds }, day),
-    listAdultDiners(tx, schoolId, serviceId, day),
+    listAdultDiners(tx, schoolIds, day),
   ]);
-  const calendar = await calendarAt(tx, rows.version);
-  const classDays = classIds.map((classId) => calendar.classDay(classId, serviceId, day));
-  const isServed = classDays.some((classDay) => classDay.kind === 'canteen');
-  const closed = classDays.find(isSaid);
-  return {
-    isServed,
-    reason: isServed ? null : (closed?.reason ?? null),
-    cutOffAt: cutOffOf(calendar, rows, school, day),
-    pupils: isServed ? mealsOf(calendar, rows, day, serviceId, plates) : [],
-    adults: isServed ? diners.filter((diner) => hasWeekdayOf(diner.weekdays, day)) : [],
-  };
+  const pupilIds = [...new Set(rows.eaters.map((eater) => eater.pupilId))];
+  const [calendar, plates] = await Promise.all([
+    calendarAt(tx, rows.version),
+    specialPlates(tx, pupilIds, day),
+  ]);
+  const meals = mealsByClass(calendar, rows, day, plates);
+  return schools.map((school) => {
+    const { schoolId, serviceId } = school;
+    const classDays = school.classIds.map((classId) => calendar.classDay(classId, serviceId, day));
+    const isServed = classDays.some((classDay) => classDay.kind === 'canteen');
+    const isOwn = (diner: AdultDinerRow): boolean =>
+      diner.schoolId === schoolId && diner.serviceId === serviceId;
+    return {
+      school,
+      isServed,
+      reason: isServed ? null : (classDays.find(isSaid)?.reason ?? null),
+      cutOffAt: cutOffOf(calendar, rows, school, day),
+      pupils: school.classIds.flatMap((classId) => meals.get(`${classId} ${serviceId}`) ?? []),
+      adults: isServed
+        ? diners.filter((diner) => isOwn(diner) && hasWeekdayOf(diner.weekdays, day))
+        : [],
+    };
+  });
 }
 
 /** Not served, and somebody said why. */
@@ -62,23 +79,31 @@ function isSaid(classDay: ClassDay): classDay is Extract<ClassDay, { readonly re
   return classDay.kind === 'not-served' && classDay.because !== 'outside-school-year';
 }
 
-function mealsOf(
+/** By class and service; nobody eats whose class has no canteen. */
+function mealsByClass(
   calendar: TenantCalendar,
   rows: DayRows,
   day: Day,
-  serviceId: string,
-  plates: Awaited<ReturnType<typeof specialPlates>>,
-): readonly ExpectedMeal[] {
+  plates: SpecialPlates,
+): ReadonlyMap<string, readonly ExpectedMeal[]> {
   const classOf = new Map(rows.eaters.map((eater) => [eater.pupilId, eater.classId]));
-  return pupilDaysOf(calendar, rows, [day])
-    .filter((one) => one.serviceId === serviceId && isMealExpected(one))
-    .map((one) => ({
-      pupilId: one.pupilId,
-      classId: classOf.get(one.pupilId) ?? '',
-      plate: plates.get(one.pupilId) ?? null,
+  const meals = new Map<string, ExpectedMeal[]>();
+  for (const one of pupilDaysOf(calendar, rows, [day])) {
+    if (!isMealExpected(one)) continue;
+    const { pupilId, serviceId, classDay } = one;
+    const classId = classOf.get(pupilId) ?? '';
+    const key = `${classId} ${serviceId}`;
+    const own = meals.get(key) ?? [];
+    if (own.length === 0) meals.set(key, own);
+    own.push({
+      pupilId,
+      classId,
+      plate: plates.get(pupilId) ?? null,
       plain: isPlain(one),
-      packedLunch: one.classDay.kind === 'canteen' && one.classDay.packedLunch === true,
-    }));
+      packedLunch: classDay.kind === 'canteen' && classDay.packedLunch === true,
+    });
+  }
+  return meals;
 }
 
 /** The school's cut-off is the last of its classes'; one that the office has moved is stored with the day. */

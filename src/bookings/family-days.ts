@@ -158,7 +158,7 @@ async function readDays(
     listFrozenMeals(tx, pupilIds, from, to),
     listUndoneReceipts(tx, pupilIds, from, to),
     listPresences(tx, pupilIds, from, to),
-    means.withoutDiets === true ? new Map() : specialPlates(tx, { pupilIds }, today),
+    means.withoutDiets === true ? new Map() : specialPlates(tx, pupilIds, today),
     listSuspensions(tx, pupilIds, today),
   ]);
   const calendar = await means.calendarAt(tx, rows.version);

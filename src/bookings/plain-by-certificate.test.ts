@@ -516,10 +516,10 @@ describe.each(databaseKinds)('on %s', (kind) => {
       const school = { schoolId, serviceId, classIds: Object.values(classIds) };
       const found: string[] = [];
       for (const day of eachDay({ from: asDay('2026-11-25'), to: asDay('2026-12-09') })) {
-        const { pupils } = await database.inTenant(tenantId, 'kitchen', (tx) =>
-          expectedMeals(tx, desk.means.calendarAt, school, day),
+        const [meals] = await database.inTenant(tenantId, 'kitchen', (tx) =>
+          expectedMeals(tx, desk.means.calendarAt, [school], day),
         );
-        if (pupils.some((meal) => meal.pupilId === anna && meal.plain)) found.push(day);
+        if (meals?.pupils.some((meal) => meal.pupilId === anna && meal.plain)) found.push(day);
       }
       return found;
     };

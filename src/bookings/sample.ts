@@ -25,7 +25,7 @@ import type { FamilyAccount } from '#identity/model.ts';
 import { sessionHashOf } from '#identity/session-cookie.ts';
 import { masterKeyOf } from '#platform/crypto.ts';
 import type { MasterKey } from '#platform/crypto.ts';
-import type { Database, Tx } from '#platform/database.ts';
+import type { Database } from '#platform/database.ts';
 import { idempotencyKeyOf } from '#platform/idempotency.ts';
 import { receiptIssuer } from '#receipts/issue-receipt.ts';
 import { createTenant } from '#tenancy/create-tenant.ts';
@@ -195,13 +195,10 @@ export async function sampleDesk(
       if (!recordedSetting.ok) throw new Error(recordedSetting.refusal);
     },
     close: async (day) => {
-      const inTown = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-        database.inTenant(town.tenantId, 'system', work);
-      const outcomes: Outcome<Closing, ClosingRefusal>[] = [];
-      for (const school of await inTown((tx) => suppliedSchools(tx, asDay(day)))) {
-        outcomes.push(await inTown((tx) => closeDay(tx, means, school, asDay(day))));
-      }
-      return outcomes;
+      const of = asDay(day);
+      return database.inTenant(town.tenantId, 'system', async (tx) =>
+        closeDay(tx, means, await suppliedSchools(tx, of), of),
+      );
     },
   };
 }

@@ -78,9 +78,44 @@ async function dayRows(
   from: Day,
   to: Day,
 ): Promise<DayRows> {
-  const row = await tx.row<DayRows>(sql, ids, from, to);
-  if (row === undefined) throw new Error('a select without a from always has a row');
-  return row;
+  const row = await tx.row<Omit<DayRows, 'eaters'> & EaterColumns>(sql, ids, from, to);
+  if (row === undefined) throw new Error('an aggregate without groups always has a row');
+  return { ...row, eaters: eatersOf(row) };
+}
+
+/** The roster as columns: as objects the database would spend more on writing them than on finding them. */
+interface EaterColumns {
+  readonly schools: readonly { readonly classId: string; readonly schoolId: string }[];
+  readonly pupilIds: readonly string[];
+  readonly classIds: readonly string[];
+  readonly serviceIds: readonly string[];
+  readonly weekdays: readonly Weekdays[];
+  readonly from: readonly Day[];
+  readonly to: readonly Day[];
+}
+
+function eatersOf(columns: EaterColumns): readonly EaterRow[] {
+  const schoolOf = new Map(columns.schools.map(({ classId, schoolId }) => [classId, schoolId]));
+  return columns.pupilIds.map((pupilId, index) => {
+    const classId = at(columns.classIds, index);
+    const schoolId = schoolOf.get(classId);
+    if (schoolId === undefined) throw new Error('a class without a school');
+    return {
+      pupilId,
+      classId,
+      schoolId,
+      serviceId: at(columns.serviceIds, index),
+      weekdays: at(columns.weekdays, index),
+      from: at(columns.from, index),
+      to: at(columns.to, index),
+    };
+  });
+}
+
+function at<T>(column: readonly T[], index: number): T {
+  const value = column[index];
+  if (value === undefined) throw new Error('columns of different lengths');
+  return value;
 }
 
 /** How the rows of a table of days or spans are found, as `a` with its receipt as `c`; `when` says of which days. */
@@ -95,24 +130,30 @@ const byPupil: Finding = (table, when) => `
             where a.tenant_id = $1 and a.pupil_id = e.pupil_id and a.service_id = e.service_id and ${when} offset 0) a
       ${receiptOf}`;
 
-/** For whole classes: the rows of the days, and of these the ones of the pupils. */
+/**
+ * For whole classes: the rows of the days, and of these the ones of the pupils. "is true" makes PostgreSQL look each
+ * up in a hash of the pupils: where it expects few of them, it would compare every row with every pupil.
+ */
 const byDay: Finding = (table, when) => `
       from ${table} a ${receiptOf}
-     where a.tenant_id = $1 and ${when} and a.pupil_id in (select pupil_id from eater)`;
+     where a.tenant_id = $1 and ${when} and (a.pupil_id in (select pupil_id from eater)) is true`;
 
-/** The school comes by a query of its own for each seat: joined, a plan may begin with all classes of the authority. */
+/** The schools come by a query of their own for each class: joined, a plan may begin with all classes of the authority. */
 const dayRowsSql = (column: 'pupil_id' | 'class_id', find: Finding): string => `
   with eater as materialized (
-    select e.pupil_id, e.class_id, e.service_id, e.weekdays, e.valid_from, e.valid_to,
-           (select c.school_id from schools.class_school_view c where c.tenant_id = e.tenant_id and c.class_id = e.class_id) as school_id
+    select e.pupil_id, e.class_id, e.service_id, e.weekdays, greatest(e.valid_from, $3::date) as from_on, least(e.valid_to, $4::date) as to_on
       from enrolment.eater_view e
      where e.tenant_id = $1 and e.${column} = any($2::uuid[]) and e.valid_from <= $4::date and e.valid_to >= $3::date
+  ), school as materialized (
+    select e.class_id, c.school_id
+      from (select distinct class_id from eater) e
+     cross join lateral (select c.school_id from schools.class_school_view c
+            where c.tenant_id = $1 and c.class_id = e.class_id offset 0) c
   )
   select
     (select version from tenancy.version_view where tenant_id = $1) as "version",
-    coalesce((select json_agg(json_build_object('pupilId', pupil_id, 'classId', class_id, 'schoolId', school_id,
-        'serviceId', service_id, 'weekdays', weekdays, 'from', greatest(valid_from, $3::date), 'to', least(valid_to, $4::date)))
-      from eater), '[]') as "eaters",
+    roster.*,
+    coalesce((select json_agg(json_build_object('classId', class_id, 'schoolId', school_id)) from school), '[]') as "schools",
     ${daysOf(find('bookings.absent_day', onDay))} as "absences",
     ${daysOf(find('bookings.plain_day', onDay))} as "plainDays",
     ${daysOf(find('bookings.opted_in_day', onDay))} as "optIns",
@@ -120,12 +161,16 @@ const dayRowsSql = (column: 'pupil_id' | 'class_id', find: Finding): string => `
     ${spansOf(find('bookings.plain_range', overDay), 'false')} as "plainRanges",
     coalesce((select json_agg(json_build_object('pupilId', h.pupil_id, 'serviceId', h.service_id, 'from', h.valid_from, 'to', h.valid_to))
       from enrolment.hold_view h
-     where h.tenant_id = $1 and h.valid_from <= $4::date and h.valid_to >= $3::date and h.pupil_id in (select pupil_id from eater)), '[]') as "holds",
+     where h.tenant_id = $1 and h.valid_from <= $4::date and h.valid_to >= $3::date and (h.pupil_id in (select pupil_id from eater)) is true), '[]') as "holds",
     coalesce((select json_agg(json_build_object('schoolId', school_id, 'serviceId', service_id, 'day', day,
         'cutOffAt', (extract(epoch from cut_off_at) * 1000)::bigint, 'frozenAt', (extract(epoch from frozen_at) * 1000)::bigint,
         'amnestyUntil', (extract(epoch from amnesty_until) * 1000)::bigint))
       from calendar.service_day_view
-     where tenant_id = $1 and day between $3::date and $4::date and school_id in (select school_id from eater)), '[]') as "serviceDays"`;
+     where tenant_id = $1 and day between $3::date and $4::date and school_id in (select school_id from school)), '[]') as "serviceDays"
+  from (select coalesce(json_agg(pupil_id), '[]') as "pupilIds", coalesce(json_agg(class_id), '[]') as "classIds",
+               coalesce(json_agg(service_id), '[]') as "serviceIds", coalesce(json_agg(weekdays), '[]') as "weekdays",
+               coalesce(json_agg(from_on), '[]') as "from", coalesce(json_agg(to_on), '[]') as "to"
+          from eater) roster`;
 
 const onDay = `a.day between $3::date and $4::date`;
 const overDay = `a.from_on <= $4::date and a.to_on >= $3::date`;
@@ -203,11 +248,12 @@ export function lockPupils(tx: Tx, pupilIds: readonly string[]): Promise<unknown
   );
 }
 
-/** Waits for every change of the school's pupils that is under way, and keeps new ones waiting. */
-export async function lockSchool(tx: Tx, schoolId: string): Promise<void> {
+/** Waits for every change of the schools' pupils that is under way, and keeps new ones waiting; in the order of `lockPupils`. */
+export async function lockSchools(tx: Tx, schoolIds: readonly string[]): Promise<void> {
   await tx.rows(
-    `select pg_advisory_xact_lock(hashtextextended($1::int::text || ' school ' || $2::text, 0))`,
-    schoolId,
+    `select pg_advisory_xact_lock(hashtextextended($1::int::text || ' school ' || school_id::text, 0))
+       from (select distinct unnest($2::uuid[]) as school_id order by 1) school`,
+    schoolIds,
   );
 }
 

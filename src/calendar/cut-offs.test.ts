@@ -48,13 +48,11 @@ describe.each(databaseKinds)('on %s', (kind) => {
     ).map((row) => [row['code'], row['cut_off'], row['amnesty'] ?? '-'].join(' '));
   const freeze = (town: SampleCalendar, schoolId: string) =>
     database.inTenant(town.tenantId, 'system', async (tx) =>
-      freezeDay(tx, {
-        schoolId,
-        serviceId: town.serviceId,
-        day: asDay(monday),
-        cutOffAt: at('2026-11-23T09:30:00+01:00'),
-        frozenAt: at('2026-11-23T09:31:10+01:00'),
-      }),
+      freezeDay(
+        tx,
+        [{ schoolId, serviceId: town.serviceId, cutOffAt: at('2026-11-23T09:30:00+01:00') }],
+        { day: asDay(monday), frozenAt: at('2026-11-23T09:31:10+01:00') },
+      ),
     );
 
   it('A8: one act extends the cut-off of every school of the authority', async () => {

@@ -115,18 +115,27 @@ export async function findServiceDay(
   );
 }
 
-export function insertFrozenDay(
+export interface FrozenSchool {
+  readonly schoolId: string;
+  readonly serviceId: string;
+  readonly cutOffAt: Instant;
+}
+
+export function insertFrozenDays(
   tx: Tx,
-  day: { schoolId: string; serviceId: string; day: Day; cutOffAt: Instant; frozenAt: Instant },
+  schools: readonly FrozenSchool[],
+  { day, frozenAt }: { readonly day: Day; readonly frozenAt: Instant },
 ): void {
   tx.write(
-    `insert into calendar.service_day (tenant_id, school_id, service_id, day, cut_off_at, frozen_at) values ($1, $2, $3, $4, $5, $6)
+    `insert into calendar.service_day (tenant_id, school_id, service_id, day, cut_off_at, frozen_at)
+     select $1, s.school_id, s.service_id, $2::date, s.cut_off_at, $3::timestamptz
+       from unnest($4::uuid[], $5::uuid[], $6::timestamptz[]) as s (school_id, service_id, cut_off_at)
      on conflict (tenant_id, school_id, service_id, day) do update set frozen_at = excluded.frozen_at`,
-    day.schoolId,
-    day.serviceId,
-    day.day,
-    sqlInstant(day.cutOffAt),
-    sqlInstant(day.frozenAt),
+    day,
+    sqlInstant(frozenAt),
+    schools.map((school) => school.schoolId),
+    schools.map((school) => school.serviceId),
+    schools.map((school) => sqlInstant(school.cutOffAt)),
   );
 }
 

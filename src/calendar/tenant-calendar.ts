@@ -119,15 +119,15 @@ export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
 }
 
 /** The answers of a function of a calendar that never changes: a school year of days, asked again and again. */
-function remembered<Arguments extends readonly string[], Answer>(
-  answer: (...args: Arguments) => Answer,
-): (...args: Arguments) => Answer {
+function remembered<Rest extends readonly [] | readonly [Day], Answer>(
+  answer: (classId: string, serviceId: string, ...rest: Rest) => Answer,
+): (classId: string, serviceId: string, ...rest: Rest) => Answer {
   const known = new Map<string, Answer>();
-  return (...args) => {
-    const key = args.join(' ');
+  return (classId, serviceId, ...rest) => {
+    const key = `${classId} ${serviceId} ${rest[0] ?? ''}`;
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
-    const fresh = answer(...args);
+    const fresh = answer(classId, serviceId, ...rest);
     // Whoever asks for days of the year 2090 must not fill the memory.
     if (known.size >= answersKeptMax) known.clear();
     known.set(key, fresh);

@@ -1,4 +1,5 @@
 // Use case: before confirming, how many meals fall away or come, per kitchen and class, and how many guardians are told.
+import type { SchoolMeals } from '#bookings/expected-meals.ts';
 import { expectedMeals } from '#bookings/expected-meals.ts';
 import { suppliedSchools } from '#bookings/supplied-schools.ts';
 import type { SuppliedSchool } from '#bookings/supplied-schools.ts';
@@ -63,22 +64,20 @@ async function previewDay(
       (serviceId === null || school.serviceId === serviceId) &&
       school.classIds.some((classId) => classIds.has(classId)),
   );
-  const kitchens: KitchenCount[] = [];
-  for (const school of supplied) kitchens.push(await countSchool(tx, plan, school, day, classIds));
+  const [before, after] = await Promise.all([
+    expectedMeals(tx, async () => plan.before, supplied, day),
+    expectedMeals(tx, async () => plan.after, supplied, day),
+  ]);
+  const kitchens = before.map((one, index) => countSchool(one, after[index] ?? one, classIds));
   return { day, opening: eventDays[0]?.opening ?? null, kitchens };
 }
 
-async function countSchool(
-  tx: Tx,
-  plan: EventPlan,
-  school: SuppliedSchool,
-  day: Day,
+function countSchool(
+  before: SchoolMeals<SuppliedSchool>,
+  after: SchoolMeals,
   classIds: ReadonlySet<string>,
-): Promise<KitchenCount> {
-  const [before, after] = await Promise.all([
-    expectedMeals(tx, async () => plan.before, school, day),
-    expectedMeals(tx, async () => plan.after, school, day),
-  ]);
+): KitchenCount {
+  const { school } = before;
   const own = school.classIds.filter((classId) => classIds.has(classId));
   return {
     kitchenId: school.kitchenId,

@@ -85,9 +85,10 @@ describe.each(databaseKinds)('on %s', (kind) => {
   /** What the kitchen would cook, as 'meals of which packed'. */
   const cooked = ({ desk }: Office, day = monday): Promise<string> =>
     database.inTenant(desk.town.tenantId, 'kitchen', async (tx) => {
-      const [school] = await suppliedSchools(tx, day);
-      if (school === undefined) return 'nobody';
-      const { pupils } = await expectedMeals(tx, desk.means.calendarAt, school, day);
+      const schools = await suppliedSchools(tx, day);
+      const pupils = (await expectedMeals(tx, desk.means.calendarAt, schools, day)).flatMap(
+        (one) => one.pupils,
+      );
       return `${pupils.length} of which ${pupils.filter((meal) => meal.packedLunch).length} packed`;
     });
 

@@ -1,7 +1,7 @@
-// The special plates of a day, for whole classes or for some pupils, by the one rule.
+// The special plates of a day, by the one rule.
 import type { SpecialPlate } from '#diets/model.ts';
 import { decidePlate, dietsInForce } from '#diets/rules.ts';
-import { listDietsOfClasses, listDietsOfPupils } from '#diets/store.ts';
+import { listDietsOfPupils } from '#diets/store.ts';
 import type { Day } from '#ground/day.ts';
 import { groupBy } from '#ground/group-by.ts';
 import type { Tx } from '#platform/database.ts';
@@ -11,13 +11,10 @@ export type SpecialPlates = ReadonlyMap<string, SpecialPlate>;
 
 export async function specialPlates(
   tx: Tx,
-  whose: { readonly classIds: readonly string[] } | { readonly pupilIds: readonly string[] },
+  pupilIds: readonly string[],
   day: Day,
 ): Promise<SpecialPlates> {
-  const diets =
-    'classIds' in whose
-      ? await listDietsOfClasses(tx, whose.classIds, day)
-      : await listDietsOfPupils(tx, whose.pupilIds, day);
+  const diets = await listDietsOfPupils(tx, pupilIds, day);
   const plates = new Map<string, SpecialPlate>();
   for (const [pupilId, own] of groupBy(diets, (diet) => diet.pupilId)) {
     const plate = decidePlate(own, day);

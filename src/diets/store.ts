@@ -3,32 +3,15 @@ import type { SpecialDiet } from '#diets/model.ts';
 import type { Day } from '#ground/day.ts';
 import type { Tx } from '#platform/database.ts';
 
-const columns = `special_diet_id as "specialDietId", pupil_id as "pupilId", kind, variant, plate_label as "plateLabel",
-  valid_from as "validFrom", valid_to as "validTo"`;
-
-/** Of every pupil who belongs to one of the classes on that day. */
-export function listDietsOfClasses(
-  tx: Tx,
-  classIds: readonly string[],
-  day: Day,
-): Promise<readonly SpecialDiet[]> {
-  return tx.rows<SpecialDiet>(
-    `select ${columns} from diets.diet_view
-      where tenant_id = $1 and valid_from <= $3::date and pupil_id in (
-        select pupil_id from enrolment.eater_view
-         where tenant_id = $1 and class_id = any($2::uuid[]) and valid_from <= $3::date and valid_to >= $3::date)`,
-    classIds,
-    day,
-  );
-}
-
 export function listDietsOfPupils(
   tx: Tx,
   pupilIds: readonly string[],
   day: Day,
 ): Promise<readonly SpecialDiet[]> {
   return tx.rows<SpecialDiet>(
-    `select ${columns} from diets.diet_view where tenant_id = $1 and pupil_id = any($2::uuid[]) and valid_from <= $3::date`,
+    `select special_diet_id as "specialDietId", pupil_id as "pupilId", kind, variant, plate_label as "plateLabel",
+            valid_from as "validFrom", valid_to as "validTo"
+       from diets.diet_view where tenant_id = $1 and pupil_id = any($2::uuid[]) and valid_from <= $3::date`,
     pupilIds,
     day,
   );

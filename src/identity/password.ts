@@ -1,29 +1,30 @@
 // Passwords as argon2id hashes (PHC strings), two at a time at most: hashing costs memory and a core.
 import { argon2, timingSafeEqual } from 'node:crypto';
 import { freshBytes } from '#platform/crypto.ts';
+import { turnstileFor } from '#platform/turnstile.ts';
 
 /** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane; some 20 ms. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const tagLength = 32;
-const atOnceMax = 2;
+const hashing = turnstileFor(2);
 /** Beyond it a sign-in is refused for the moment: some three seconds of work are waiting. */
 const waitingMax = 250;
 
 /** '$argon2id$v=19$m=19456,t=2,p=1$<salt>$<hash>', base64 without padding. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = freshBytes(16);
-  const hash = await inTurn(() => derive(password, salt, cost, tagLength));
+  const hash = await hashing.pass(() => derive(password, salt, cost, tagLength));
   return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(salt)}$${base64(hash)}`;
 }
 
 /** Without a hash (unknown login) it does the same work and says no, so that time tells nothing. */
 export async function verifyPassword(password: string, phc: string | undefined): Promise<boolean> {
   const stored = parsePhc(phc ?? nobody);
-  const hash = await inTurn(() => derive(password, stored.salt, stored, stored.hash.length));
+  const hash = await hashing.pass(() => derive(password, stored.salt, stored, stored.hash.length));
   return timingSafeEqual(hash, stored.hash) && phc !== undefined;
 }
 
-export const isHashingBusy = (): boolean => waiting.length >= waitingMax;
+export const isHashingBusy = (): boolean => hashing.waiting() >= waitingMax;
 
 interface StoredHash {
   readonly memory: number;
@@ -66,23 +67,4 @@ function derive(
       (fault, key) => (fault === null ? resolve(key) : reject(fault)),
     );
   });
-}
-
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnceMax) {
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else {
-    running += 1;
-  }
-  try {
-    return await work();
-  } finally {
-    // The place passes straight to the next in line, so that nobody slips in between.
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
-  }
 }

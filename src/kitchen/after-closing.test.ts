@@ -66,11 +66,9 @@ describe.each(databaseKinds)('on %s', (kind) => {
   }
   async function close(): Promise<void> {
     clock.set('2026-11-23T09:31:10+01:00');
-    const schools = await database.inTenant(town.tenantId, 'system', (tx) =>
-      suppliedSchools(tx, monday),
+    await database.inTenant(town.tenantId, 'system', async (tx) =>
+      closeDay(tx, means, await suppliedSchools(tx, monday), monday),
     );
-    for (const school of schools)
-      await database.inTenant(town.tenantId, 'system', (tx) => closeDay(tx, means, school, monday));
   }
   async function sheet(account = cook) {
     const outcome = await database.inTenant(town.tenantId, 'kitchen', (tx) =>

@@ -15,7 +15,7 @@ export interface KitchenFacts {
   readonly places: Places;
 }
 
-/** One trip for all schools: their statements are started together. */
+/** For any number of schools the same few statements. */
 export async function loadKitchenFacts(
   tx: Tx,
   calendarAt: CalendarAt,
@@ -23,32 +23,32 @@ export async function loadKitchenFacts(
   frozen: FrozenDay,
   day: Day,
 ): Promise<KitchenFacts> {
-  const [places, schools] = await Promise.all([
+  const closings = supplied.map((school) => frozen.closings.find(isOf(school)));
+  // A closing does not say why nothing was served: the calendar still does.
+  const asked = supplied.filter((_, index) => closings[index]?.served !== true);
+  const [places, meals] = await Promise.all([
     findPlaces(
       tx,
       supplied.map((school) => school.schoolId),
     ),
-    Promise.all(
-      supplied.map(async (school) => {
-        const closing = frozen.closings.find(isOf(school));
-        // A closing does not say why nothing was served: the calendar still does.
-        const expected =
-          closing?.served === true ? undefined : await expectedMeals(tx, calendarAt, school, day);
-        return { school, closing, expected };
-      }),
-    ),
+    expectedMeals(tx, calendarAt, asked, day),
   ]);
+  const expectedOf = new Map(meals.map((one) => [one.school, one]));
   return {
     places,
-    schools: schools.map(({ school, closing, expected }) => ({
-      schoolId: school.schoolId,
-      name: school.schoolName,
-      serviceId: school.serviceId,
-      serviceName: school.serviceName,
-      servingSiteId: school.servingSiteId,
-      reason: expected?.reason ?? null,
-      ...(closing === undefined ? openDay(expected, places) : closedDay(closing, frozen, day)),
-    })),
+    schools: supplied.map((school, index) => {
+      const closing = closings[index];
+      const expected = expectedOf.get(school);
+      return {
+        schoolId: school.schoolId,
+        name: school.schoolName,
+        serviceId: school.serviceId,
+        serviceName: school.serviceName,
+        servingSiteId: school.servingSiteId,
+        reason: expected?.reason ?? null,
+        ...(closing === undefined ? openDay(expected, places) : closedDay(closing, frozen, day)),
+      };
+    }),
   };
 }
 

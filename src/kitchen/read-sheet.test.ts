@@ -72,12 +72,9 @@ async function takeOff(pupilId: string | undefined, day = monday): Promise<void>
 }
 
 async function close(day = monday): Promise<void> {
-  const schools = await database.inTenant(town.tenantId, 'system', (tx) =>
-    suppliedSchools(tx, day),
+  await database.inTenant(town.tenantId, 'system', async (tx) =>
+    closeDay(tx, means, await suppliedSchools(tx, day), day),
   );
-  for (const school of schools) {
-    await database.inTenant(town.tenantId, 'system', (tx) => closeDay(tx, means, school, day));
-  }
 }
 
 describe('a Monday in the kitchen', () => {

@@ -89,7 +89,7 @@ describe.each(databaseKinds)('on %s', (kind: DatabaseKind) => {
       );
       if (school === undefined) throw new Error('no school to close');
       const cutOffAt = november.now();
-      freezeDay(tx, { ...school, day: asDay(day), cutOffAt, frozenAt: cutOffAt });
+      freezeDay(tx, [{ ...school, cutOffAt }], { day: asDay(day), frozenAt: cutOffAt });
     });
 
   describe('a first import', () => {
