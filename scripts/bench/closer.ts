@@ -76,7 +76,7 @@ function serve(url: string): void {
       peakMB: peakMB(),
     };
   };
-  process.on('message', (iso) => void run(String(iso)).then((done) => process.send?.(done)));
+  process.on('message', (iso) => void run(String(iso)).then((result) => process.send?.(result)));
   // Whoever forked us may end by a fault.
   process.once('disconnect', () => process.exit(0));
   process.send?.('ready');

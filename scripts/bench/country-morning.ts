@@ -56,10 +56,12 @@ export const countryMorning: Measure = {
         while (quiet.length < quietSlices) quiet.push(await load(absencesPerSecond));
         bench.say('the families are warm; now the closings');
         const amid: LoadResult[] = [];
-        let run: ClosingRun | undefined;
-        const closing = closer.closeAt(morning.closesAt).then((done) => (run = done));
+        const state = { isClosing: true };
+        const closing = closer.closeAt(morning.closesAt).finally(() => {
+          state.isClosing = false;
+        });
         do amid.push(await load(absencesPerSecond));
-        while (run === undefined);
+        while (state.isClosing);
         return await findingsOf(plan, await closing, { quiet, amid }, subject);
       } finally {
         closer.stop();
