@@ -997,8 +997,8 @@ create table enrolment.class_membership (
 comment on table enrolment.class_membership is 'The class of a pupil on a day (RULES C6: the class of that day decides canteen day, cut-off and kitchen).';
 alter table enrolment.class_membership enable row level security;
 alter table enrolment.class_membership force row level security;
-CREATE INDEX class_membership_by_class ON enrolment.class_membership USING btree (tenant_id, class_id) WHERE (superseded_at IS NULL);
-CREATE INDEX class_membership_by_pupil ON enrolment.class_membership USING btree (tenant_id, pupil_id) WHERE (superseded_at IS NULL);
+CREATE INDEX class_membership_by_class ON enrolment.class_membership USING btree (tenant_id, class_id) INCLUDE (pupil_id, valid_from, valid_to) WHERE (superseded_at IS NULL);
+CREATE INDEX class_membership_by_pupil ON enrolment.class_membership USING btree (tenant_id, pupil_id) INCLUDE (class_id, valid_from, valid_to) WHERE (superseded_at IS NULL);
 create policy tenant on enrolment.class_membership using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON enrolment.class_membership FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
 grant select on enrolment.class_membership to refettorio_family, refettorio_school, refettorio_kitchen;
@@ -1160,7 +1160,7 @@ create table enrolment.service_enrolment (
 comment on table enrolment.service_enrolment is 'A pupil uses a meal service on these weekdays, in this span.';
 alter table enrolment.service_enrolment enable row level security;
 alter table enrolment.service_enrolment force row level security;
-CREATE INDEX service_enrolment_by_pupil ON enrolment.service_enrolment USING btree (tenant_id, pupil_id) WHERE (superseded_at IS NULL);
+CREATE INDEX service_enrolment_by_pupil ON enrolment.service_enrolment USING btree (tenant_id, pupil_id) INCLUDE (service_id, weekdays, valid_from, valid_to) WHERE (superseded_at IS NULL);
 create policy tenant on enrolment.service_enrolment using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 CREATE TRIGGER bitemporal BEFORE DELETE OR UPDATE ON enrolment.service_enrolment FOR EACH ROW EXECUTE FUNCTION platform.only_supersede();
 grant select on enrolment.service_enrolment to refettorio_family, refettorio_school, refettorio_kitchen;
@@ -1933,6 +1933,7 @@ create table bookings.opted_in_day (
 comment on table bookings.opted_in_day is 'Days of an extra opening that a family has asked to eat on; rebuildable from the log.';
 alter table bookings.opted_in_day enable row level security;
 alter table bookings.opted_in_day force row level security;
+CREATE INDEX opted_in_day_by_day ON bookings.opted_in_day USING btree (tenant_id, day);
 create policy tenant on bookings.opted_in_day using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 grant select, insert, delete on bookings.opted_in_day to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
 grant select on bookings.opted_in_day to refettorio_kitchen;
@@ -1951,6 +1952,7 @@ create table bookings.plain_day (
 comment on table bookings.plain_day is 'The plain meals asked for (for health; no reason is kept), written with the log and rebuildable from it.';
 alter table bookings.plain_day enable row level security;
 alter table bookings.plain_day force row level security;
+CREATE INDEX plain_day_by_day ON bookings.plain_day USING btree (tenant_id, day);
 create policy tenant on bookings.plain_day using ((tenant_id = platform.current_tenant())) with check ((tenant_id = platform.current_tenant()));
 grant select, insert, delete on bookings.plain_day to refettorio_family, refettorio_office, refettorio_school, refettorio_system;
 grant select on bookings.plain_day to refettorio_kitchen;
