@@ -5,6 +5,7 @@ import { backupAndRestore, townsToRestore } from './backup.ts';
 import { clocksApart, townsOfThreeClocks } from './clocks-apart.ts';
 import { cutOffMinute, townsAtCutOff } from './cut-off-minute.ts';
 import { cutConnections, smallDisk, underFaults } from './faults.ts';
+import { frozenProcess, townsToFreezeIn } from './frozen-process.ts';
 import { hostileRequests, townsForHostiles } from './hostile.ts';
 import { embeddedHouses, postgresHouses } from './house.ts';
 import { killRounds, townsToKillIn } from './kill-rounds.ts';
@@ -66,6 +67,13 @@ export const trials: readonly Trial[] = [
           processes: isShort ? 2 : 3,
           seed,
         }),
+      ),
+  },
+  {
+    name: 'frozen',
+    run: async ({ seed }) =>
+      withPostgres(async (url) =>
+        frozenProcess({ houses: await postgresHouses(url, townsToFreezeIn), seed }),
       ),
   },
   {

@@ -1,5 +1,5 @@
 // The fault of a database that cannot be reached, ends the connection or has no room: nobody's in the request, and soon over.
-const away = /^(08|53|57P0|58030)/;
+const away = /^(08|53|57P0|58030|25P03)/;
 
 /**
  * What it was on the point of writing may be recorded or not: the connection can go between the commit and its answer.
@@ -15,7 +15,10 @@ export class DatabaseAway extends Error {
   }
 }
 
-/** By SQLSTATE: connection exceptions, resources exhausted (a full disk among them), shutdown, start-up, input and output. */
+/**
+ * By SQLSTATE: connection exceptions, resources exhausted (a full disk among them), shutdown, start-up, input and output, a silence
+ * that was too long.
+ */
 export function saysAway(fault: unknown): boolean {
   return away.test(codeOf(fault));
 }

@@ -14,13 +14,21 @@ export interface PostgresOptions extends TestHooks {
   readonly url: string;
   /** Few and busy beat many and asleep: about two for each core of the server (decision 003). */
   readonly connectionsMax: number;
+  /** How long a transaction may be silent before the server ends it; absent: a minute. */
+  readonly silenceSecondsMax?: number;
 }
+
+/**
+ * A process that is frozen, or cut off, would hold its locks for ever, and with them the closing of a school. A transaction
+ * talks to nobody but the database, so a minute is plenty.
+ */
+const silenceSecondsMax = 60;
 
 export function openPostgres(options: PostgresOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connectionsMax,
-    options: '-c timezone=UTC -c datestyle=ISO',
+    options: `-c timezone=UTC -c datestyle=ISO -c idle_in_transaction_session_timeout=${1000 * (options.silenceSecondsMax ?? silenceSecondsMax)}`,
     types: { getTypeParser: (oid: number) => (text: string) => parseColumn(oid, text) },
   });
   // An idle connection that dies is replaced by the pool at its next use.

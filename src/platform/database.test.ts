@@ -296,6 +296,19 @@ describe.skipIf(postgresUrl === undefined)('a connection that dies', () => {
     expect(await pidOf()).not.toBe(before);
   });
 
+  test('because its transaction was silent for too long gives back its locks', async () => {
+    const silent = openPostgres({ url, connectionsMax: 1, silenceSecondsMax: 0.05 });
+    const lock = `select pg_advisory_lock(hashtextextended('a school', 0))`;
+    const dying = silent.inTenant(1, 'office', async (tx) => {
+      await tx.rows(lock.replace('_lock', '_xact_lock'));
+      // Whoever waits for it gets it though this transaction has not ended.
+      await admin.query(lock);
+      await tx.rows('select 1 where $1 = 1');
+    });
+    await expect(dying).rejects.toMatchObject({ name: 'DatabaseAway' });
+    await silent.close();
+  });
+
   test('when nothing but the commit is left to send is a fault, never a success', async () => {
     const before = await pidOf();
     const dying = database.inTenant(1, 'office', async (tx) => {
