@@ -118,7 +118,7 @@ export function tenantCalendarOf(rows: CalendarRows): TenantCalendar {
   };
 }
 
-/** The answers of a function of a calendar that never changes: a school year of days, asked again and again. */
+/** The answers of a function of a calendar that never changes, asked again for every child of a class. */
 function remembered<Rest extends readonly [] | readonly [Day], Answer>(
   answer: (classId: string, serviceId: string, ...rest: Rest) => Answer,
 ): (classId: string, serviceId: string, ...rest: Rest) => Answer {
@@ -128,12 +128,12 @@ function remembered<Rest extends readonly [] | readonly [Day], Answer>(
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
     const fresh = answer(classId, serviceId, ...rest);
-    // Whoever asks for days of the year 2090 must not fill the memory.
+    // Thousands of authorities are kept: each must stay small, whatever days are asked of it.
     if (known.size >= answersKeptMax) known.clear();
     known.set(key, fresh);
     return fresh;
   };
 }
 
-// A large authority: a thousand classes, two hundred school days.
-const answersKeptMax = 200_000;
+/** A month of twenty classes, a day of five hundred: some 100 kB. A school year of all would be a megabyte and more. */
+const answersKeptMax = 500;

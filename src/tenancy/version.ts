@@ -3,8 +3,8 @@ import { randomDigits } from '#platform/crypto.ts';
 import type { TenantId, Tx } from '#platform/database.ts';
 import { raiseVersion } from '#tenancy/store.ts';
 
-/** So many authorities at work in one process; the calendar of one takes tens of kilobytes. */
-const tenantsKeptMax = 2000;
+/** So many authorities at work in one process; the calendar of one takes some 30 to 300 kB. */
+const tenantsKeptMax = 5000;
 
 /**
  * Call it in the transaction that changes settings, schools or calendar. The step is random, so that a version
