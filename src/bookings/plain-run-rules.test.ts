@@ -131,7 +131,8 @@ describe('B7: at most two running', () => {
       );
       return decideChange('plain-meal', asked, arrivedAt, { around: all, plainRunMax: 2 }).ok;
     };
-    for (const all of [around, around.toReversed()]) {
+    const turned = [...around.slice(10), ...around.slice(0, 10)];
+    for (const all of [around, around.toReversed(), turned]) {
       expect(isTaken(all, '2026-12-04')).toBe(true);
       expect(isTaken(all, '2026-11-30')).toBe(false);
       expect(isTaken(all, '2026-12-03')).toBe(false);

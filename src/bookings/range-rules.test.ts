@@ -284,6 +284,13 @@ describe('B1: a resumption', () => {
     }
   });
 
+  it('of a suspension in which no meal is due ends it all the same', () => {
+    const suspensions = [sampleSpan('2026-12-05', '2026-12-06')];
+    expect(ask('resumption', '2026-12-05/', { suspensions })).toMatchObject({
+      value: { lines: [line('resumption', '2026-12-05', '2026-12-06')] },
+    });
+  });
+
   it('after school is over has nothing to resume', () => {
     const arrivedAt = instantOf(asDay('2027-07-31'), '12:00');
     expect(ask('resumption', '/', { arrivedAt })).toEqual({ ok: false, refusal: 'not-suspended' });
@@ -418,6 +425,10 @@ describe('a request for several children, all or nothing', () => {
     expect(decide('resumption', of('anna'), of('bruno', suspended))).toMatchObject({
       value: { kind: 'change', lines: [{ pupilId: 'bruno' }] },
     });
+    const certified = { plainRanges: [sampleSpan('2026-11-30', '2026-12-18', '888')] };
+    expect(decide('plain-range-ended', of('anna'), of('bruno', certified))).toMatchObject({
+      value: { kind: 'change', lines: [{ pupilId: 'bruno' }] },
+    });
     expect(decide('plain-range-ended', of('anna'))).toMatchObject({ refusal: 'no-plain-range' });
   });
 
@@ -461,10 +472,11 @@ describe('gaps', () => {
       'what lies before and after',
       [
         ['2026-11-20', '2026-11-30'],
-        ['2027-01-01', '2027-01-10'],
+        ['2027-01-05', '2027-01-10'],
       ],
       [['2026-12-01', '2026-12-31']],
     ],
+    ['its last day covered', [['2026-12-31', '2027-01-05']], [['2026-12-01', '2026-12-30']]],
     ['from its first day on', [['2026-12-01', '2026-12-05']], [['2026-12-06', '2026-12-31']]],
     [
       'all but its first and its last day',

@@ -54,6 +54,21 @@ describe('B7: a certificate for more plain meals than the limit', () => {
     expect(decide({ waiting: waitingMax })).toBe('too-many-waiting');
   });
 
+  it('refused says the day, or how many are waiting', () => {
+    const details = (changes: Partial<ArrivalFacts>) => decideArrival({ ...facts, ...changes });
+    const asked = (first: number, last: number) => ({
+      asked: { from: addDays(today, first), to: addDays(today, last) },
+    });
+    expect(details(asked(2, 1))).toMatchObject({ details: { day: addDays(today, 2) } });
+    expect(details(asked(-7, -1))).toMatchObject({ details: { day: addDays(today, -1) } });
+    expect(details({ arrivedOn: addDays(today, 1) })).toMatchObject({
+      details: { day: addDays(today, 1) },
+    });
+    expect(details({ waiting: waitingMax })).toMatchObject({ details: { count: 3 } });
+    expect(details({})).toEqual({ ok: true, value: true });
+    expect(decideSettling('waiting')).toEqual({ ok: true, value: true });
+  });
+
   test.each([
     ['waiting', true],
     ['approved', 'already-decided'],
@@ -86,8 +101,13 @@ describe('a file', () => {
       bytes.set([0x25, 0x50, 0x44, 0x46, 0x2d]);
       return bytes;
     };
-    expect(decideFile(pdf(fileBytesMax))).toMatchObject({ ok: true });
-    expect(decideFile(pdf(fileBytesMax + 1))).toMatchObject({ refusal: 'file-too-large' });
+    expect(fileBytesMax).toBe(8_388_608);
+    const whole = pdf(fileBytesMax);
+    expect(decideFile(whole)).toMatchObject({ ok: true, value: { mediaType: 'application/pdf' } });
+    expect(decideFile(pdf(fileBytesMax + 1))).toMatchObject({
+      refusal: 'file-too-large',
+      details: { megabytes: 8 },
+    });
     expect(decideFile(new Uint8Array())).toMatchObject({ refusal: 'file-missing' });
     expect(decideFile(from(0x4d, 0x5a))).toMatchObject({ refusal: 'file-kind' });
   });

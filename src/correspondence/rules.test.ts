@@ -59,3 +59,7 @@ test('as long as nobody chose it is mail, or SMS for who has no mailbox', () => 
   expect(choiceOf({ ...both, email: null }, true)).toBe('sms');
   expect(choiceOf({ ...both, email: null }, false)).toBe('mail');
 });
+
+test('who chose mail does without nothing', () => {
+  expect(mutesOf('mail')).toEqual([]);
+});

@@ -34,7 +34,7 @@ export interface Reachable {
 export function mediaOf({ email, mobile, mutes }: Reachable, hasSms: boolean): readonly Medium[] {
   const sms = hasSms && mobile !== null ? (['sms'] as const) : [];
   if (email === null) return sms;
-  return mutes.includes('mail') && sms.length > 0 ? [...sms, 'mail'] : ['mail'];
+  return mutes.includes('mail') ? [...sms, 'mail'] : ['mail'];
 }
 
 /** What is chosen as long as nobody chose: mail, or SMS for who has no address. */

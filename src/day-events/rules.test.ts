@@ -36,6 +36,11 @@ describe('A5: an event concerns whoever would have a meal on its days', () => {
       ['anna 2026-12-01'],
     ],
     [
+      'one who leaves the class on the first day, until then',
+      [eater('anna', { to: monday })],
+      ['anna 2026-11-30'],
+    ],
+    [
       'one of two services, once',
       [eater('anna'), eater('anna', { serviceId: 'snack' })],
       ['anna 2026-11-30 2026-12-01'],
@@ -47,6 +52,27 @@ describe('A5: an event concerns whoever would have a meal on its days', () => {
 
   it('nobody on a day on which the class has no canteen anyway', () => {
     expect(concernedPupils(onDays(saturday), [eater('anna')], () => false)).toEqual([]);
+  });
+
+  it('only who would eat of that service that day, in the order of the days', () => {
+    const asked: string[] = [];
+    const onLunch = (classId: string, serviceId: string, day: typeof monday): boolean => {
+      asked.push(`${classId} ${serviceId} ${day}`);
+      return serviceId === 'lunch';
+    };
+    const eaters = [eater('anna'), eater('bruno', { serviceId: 'snack' })];
+    expect(concernedPupils(onDays(tuesday, monday), eaters, onLunch)).toEqual([
+      { pupilId: 'anna', days: [monday, tuesday], optInDays: [] },
+    ]);
+    expect(asked).toContain('1A lunch 2026-12-01');
+    const openings = [saturday, monday].map((day) => ({
+      classId: '1A',
+      day,
+      opening: 'opt-in' as const,
+    }));
+    expect(concernedPupils(openings, [eater('anna')], always)).toEqual([
+      { pupilId: 'anna', days: [], optInDays: [monday, saturday] },
+    ]);
   });
 
   it('A2: on an extra opening everybody who is enrolled, whatever weekday they use, and knows what must be asked for', () => {
@@ -63,11 +89,11 @@ describe('A5: an event concerns whoever would have a meal on its days', () => {
 describe('the preview', () => {
   it('says for each class how many meals there are now and would be, and how many of them are packed', () => {
     const meal = (classId: string, packedLunch = false) => ({ classId, packedLunch });
-    const before = [meal('1A'), meal('1A'), meal('2B'), meal('3C')];
-    const after = [meal('2B', true), meal('3C')];
+    const before = [meal('1A'), meal('1A'), meal('2B'), meal('2B'), meal('3C')];
+    const after = [meal('2B', true), meal('2B'), meal('3C')];
     expect(countClasses(['1A', '2B'], before, after)).toEqual([
       { classId: '1A', before: 2, after: 0, packedLunches: 0 },
-      { classId: '2B', before: 1, after: 1, packedLunches: 1 },
+      { classId: '2B', before: 2, after: 2, packedLunches: 1 },
     ]);
   });
 });

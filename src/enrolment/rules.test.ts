@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GuardianLink } from '#enrolment/model.ts';
-import { decideOwnPupils, ownPupilsOf } from '#enrolment/rules.ts';
+import { decideOwnPupils, decideStaffPupils, ownPupilsOf } from '#enrolment/rules.ts';
+import type { Actor, Grant, StaffRole } from '#ground/actor.ts';
 
 const link = (accountId: string, pupilId: string, restricted = false): GuardianLink => ({
   accountId,
@@ -25,6 +26,68 @@ const own = (accountId: string, ...pupilIds: readonly string[]) => ({
     guardianId: `guardian of ${accountId}`,
     firstName: pupilId,
   })),
+});
+
+describe('which staff may act for a child', () => {
+  const staff = (...grants: readonly (readonly [StaffRole, string | null])[]): Actor => ({
+    kind: 'staff',
+    accountId: 'clerk',
+    channel: 'office',
+    grants: grants.map(([role, schoolId]): Grant => ({ role, schoolId, kitchenId: null })),
+  });
+  const pupils = [
+    { pupilId: 'anna', firstName: 'Anna', schoolIds: ['rodari'] },
+    { pupilId: 'bruno', firstName: 'Bruno', schoolIds: ['manzoni', 'rodari'] },
+    { pupilId: 'carla', firstName: 'Carla', schoolIds: ['manzoni'] },
+    { pupilId: 'dino', firstName: 'Dino', schoolIds: [] },
+  ];
+  const theirs = (...pupilIds: readonly string[]) => ({
+    ok: true,
+    value: pupils
+      .filter((one) => pupilIds.includes(one.pupilId))
+      .map(({ pupilId, firstName }) => ({ pupilId, firstName })),
+  });
+  const notFound = { ok: false, refusal: 'pupil-not-found' };
+  const notAllowed = { ok: false, refusal: 'not-allowed' };
+  const secretary = staff(['school', 'rodari']);
+
+  it.each<[string, Actor, readonly string[], object]>([
+    [
+      'the office, for every one',
+      staff(['office', null]),
+      ['anna', 'carla'],
+      theirs('anna', 'carla'),
+    ],
+    ['an administrator, for every one', staff(['administrator', null]), ['carla'], theirs('carla')],
+    ['the office, also for who is in no school', staff(['office', null]), ['dino'], theirs('dino')],
+    ['not for a child that nobody knows', staff(['office', null]), ['nobody'], notFound],
+    [
+      'a secretary, for children of her school',
+      secretary,
+      ['anna', 'bruno'],
+      theirs('anna', 'bruno'),
+    ],
+    ['not for those of another school', secretary, ['carla'], notFound],
+    ['nor for who is in none', secretary, ['dino'], notFound],
+    ['nor for any, when one of those asked is not hers', secretary, ['anna', 'carla'], notFound],
+    ['a secretary, not for a child that nobody knows', secretary, ['nobody'], notFound],
+    [
+      'one of two schools is enough',
+      staff(['school', 'elsewhere'], ['school', 'manzoni']),
+      ['bruno'],
+      theirs('bruno'),
+    ],
+    ['a kitchen for nobody', staff(['kitchen', null]), ['anna'], notAllowed],
+    [
+      'who serves at the school for nobody',
+      staff(['serving-site', 'rodari']),
+      ['anna'],
+      notAllowed,
+    ],
+    ['a member of staff without a role for nobody', staff(), [], notAllowed],
+  ])('%s', (_what, actor, pupilIds, outcome) => {
+    expect(decideStaffPupils(actor, pupilIds, pupils)).toEqual(outcome);
+  });
 });
 
 describe('who may act for a child', () => {

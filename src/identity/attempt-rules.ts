@@ -35,8 +35,8 @@ const waitSecondsMax = 15 * 60;
 
 /** Seconds until the next try is looked at, 0 when it may come now; the right password waits as well. */
 export function decideWaitSeconds(counter: AttemptCounter | null, now: Instant): number {
-  if (counter === null || counter.lockedUntil === null || now >= counter.lockedUntil) return 0;
-  return Math.ceil(msBetween(now, counter.lockedUntil) / 1000);
+  const lockedUntil = counter?.lockedUntil ?? now;
+  return Math.max(0, Math.ceil(msBetween(now, lockedUntil) / 1000));
 }
 
 /**
@@ -53,7 +53,7 @@ export function countFailure(
     counter.failures === 0 ||
     now >= plusSeconds(counter.firstFailedAt, limit.forgottenAfterSeconds);
   const failures = isForgotten ? 1 : counter.failures + 1;
-  const doublings = Math.min(failures - limit.failuresMax, 10);
+  const doublings = failures - limit.failuresMax;
   const waitSeconds =
     doublings < 0 ? 0 : Math.min(firstWaitSeconds * 2 ** doublings, waitSecondsMax);
   return {

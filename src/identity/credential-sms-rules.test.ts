@@ -54,6 +54,15 @@ describe('a first password goes', () => {
     expect(decide(null, false)).toBe('signed-in');
   });
 
+  test('only to a number that can receive it; what was sent is said first', () => {
+    const to = (mobile: string | null, before: AskedCredential | null = null) =>
+      firstPasswordFault({ mustChangePassword: true, mobile, asked: before }, now);
+    expect(to(null)).toBe('no-number');
+    expect(to('0346 21000')).toBe('number-not-mobile');
+    expect(to(null, asked())).toBe('under-way');
+    expect(to(null, asked({ sms: sms('sent') }))).toBe('sent-already');
+  });
+
   test('not while another waits, a code neither', () => {
     expect(decide(asked())).toBe('under-way');
     expect(decide(asked({ kind: 'recovery-code' }))).toBe('under-way');

@@ -39,8 +39,7 @@ function isCommon(plain: string): boolean {
 function lettersOf(plain: string): string {
   return plain
     .replaceAll(/[^a-z]+$|^[^a-z]+/g, '')
-    .replaceAll(/[013457@$]/g, (sign) => lookAlikes[sign] ?? '')
-    .replaceAll(/[^a-z]/g, '');
+    .replaceAll(/[^a-z]/g, (sign) => lookAlikes[sign] ?? '');
 }
 
 const lookAlikes: Readonly<Record<string, string>> = {

@@ -64,6 +64,62 @@ describe('the menu of a day', () => {
     expect(on('2026-11-16', facts)[0]).toBe('1 from 2026-11-16 1');
   });
 
+  it('of two publications from the same day is the one published later; one still to begin is none', () => {
+    const [first, second] = [
+      publication(1),
+      { ...publication(1, '2026-10-19', 2), publicationId: 'second' },
+    ];
+    for (const publications of [
+      [first, second],
+      [second, first],
+    ])
+      expect(on('2026-10-19', factsWith({ publications }))[0]).toBe('second 1');
+    const later = factsWith({ publications: [publication(1, '2026-10-20')] });
+    expect(on('2026-10-19', later)).toEqual(['not-published']);
+    expect(on('2026-10-20', later)[0]).toBe('1 from 2026-10-20 2');
+  });
+
+  it('is of its own season only: publications and changes of another say nothing of it', () => {
+    const other = {
+      ...publication(1, '2026-10-19', 9),
+      publicationId: 'other',
+      seasonId: 'summer',
+    };
+    expect(on('2026-10-19', factsWith({ publications: [other] }))).toEqual(['not-published']);
+    const change = {
+      seasonId: 'summer',
+      day: day('2026-10-19'),
+      dishes: [dish('first', 'Riso')],
+      reason: 'al mercato',
+      recordedAt: asInstant(1),
+    };
+    expect(on('2026-10-19', factsWith({ changes: [change] }))[0]).toBe('1 from 2026-10-19 1');
+  });
+
+  it('has the dish of a course that was not planned, in the order of the courses', () => {
+    const change = {
+      seasonId: 'winter',
+      day: day('2026-10-19'),
+      dishes: [dish('side', 'Carote')],
+      reason: 'al mercato',
+      recordedAt: asInstant(1),
+    };
+    const menu = menuOfDay(factsWith({ changes: [change] }), change.day, 'mensa', 'primary');
+    expect(menu).toMatchObject({
+      changedBecause: 'al mercato',
+      dishes: [{ course: 'first' }, { name: 'Carote', insteadOf: '' }, { course: 'fruit' }],
+    });
+    expect(menuOfDay(factsWith(), change.day, 'mensa', 'primary')).toMatchObject({
+      week: 1,
+      changedBecause: null,
+    });
+    expect(menuOfDay(factsWith({ publications: [] }), change.day, 'mensa', 'primary')).toEqual({
+      kind: 'not-published',
+      season: winter,
+      week: 1,
+    });
+  });
+
   it('has on one day another dish of a course, and says what it replaces and why; the last word counts', () => {
     const change = (name: string, recordedAt: number) => ({
       seasonId: 'winter',
@@ -135,6 +191,10 @@ describe('menus', () => {
 
   it('of the whole authority are not managed by who has one kitchen, nor by a parent', () => {
     expect(mayManage(staffWith('caterer', { kitchenId: 'one' }).grants)).toBe(false);
+    expect(mayManage(staffWith('office', { schoolId: 'one' }).grants)).toBe(false);
+    expect([mayManage([]), mayRead([])]).toEqual([false, false]);
+    const two = [...staffWith('kitchen').grants, ...staffWith('office').grants];
+    expect([mayManage(two), mayRead(two)]).toEqual([true, true]);
     const parent = {
       kind: 'guardian',
       guardianId: 'g',

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { asDay } from '#ground/day.ts';
 import { isoInstant, parseInstant } from '#ground/instant.ts';
 import { mayRingFrom } from '#notifications/quiet-hours.ts';
-import { aliasFault, isSenderValid, quietHoursDefault } from '#notifications/sms-rules.ts';
+import type { SmsOutcome } from '#notifications/sms-model.ts';
+import type { SmsDelivery } from '#notifications/sms-rules.ts';
+import {
+  aliasFault,
+  decideReported,
+  decideSmsDelivery,
+  isSenderValid,
+  quietHoursDefault,
+} from '#notifications/sms-rules.ts';
 
 test.each([
   ['Valserena', undefined],
@@ -20,6 +28,12 @@ test.each([
   ['Città°', 'letter-not-allowed'],
   ['ÈMensa', 'letter-not-allowed'],
   ['Mensa\n', 'letter-not-allowed'],
+  ['°Mensa', 'letter-not-allowed'],
+  ['a', undefined],
+  ['MensaScuola', undefined],
+  ['+39 0399', 'only-digits'],
+  ['+39 a', undefined],
+  ['a 39', undefined],
 ])('an alias "%s": %s', (alias, fault) => {
   expect(aliasFault(alias)).toBe(fault);
 });
@@ -29,8 +43,87 @@ test.each([
   ['Valserena', true],
   ['393990555010', false],
   ['+39', false],
+  ['+1234567', false],
+  ['+12345678', true],
+  ['+123456789012345', true],
+  ['+1234567890123456', false],
+  ['+0234567890', false],
+  ['x+393990555010', false],
+  ['+393990555010x', false],
 ])('a sender "%s" may stand on an SMS: %s', (sender, isValid) => {
   expect(isSenderValid(sender)).toBe(isValid);
+});
+
+test.each<[string, SmsOutcome, number, SmsDelivery]>([
+  ['taken is sent', { kind: 'accepted' }, 0, 'sent'],
+  ['refused for good is not tried again', { kind: 'refused', code: 'x' }, 0, 'refused'],
+  ['certainly not taken is tried again', { kind: 'later', code: 'x' }, 0, 'retry'],
+  ['waits for what is ours to mend', { kind: 'our-trouble', code: 'x' }, 9, 'retry'],
+  ['without an answer is handed over once more', { kind: 'silent' }, 1, 'retry'],
+  ['and not a third time: it may have arrived twice already', { kind: 'silent' }, 2, 'failed'],
+  ['nor ever after', { kind: 'silent' }, 3, 'failed'],
+])('an SMS %s', (_what, outcome, unanswered, delivery) => {
+  expect(decideSmsDelivery(outcome, unanswered)).toBe(delivery);
+});
+
+test.each<[string, number, readonly (readonly [number, 'delivered' | 'failed'])[], unknown]>([
+  ['nothing is reported yet', 1, [], undefined],
+  ['its one part arrived', 1, [[1, 'delivered']], 'delivered'],
+  ['its one part was lost', 1, [[1, 'failed']], 'failed'],
+  ['one part of two arrived: the other may still', 2, [[1, 'delivered']], undefined],
+  [
+    'both arrived',
+    2,
+    [
+      [2, 'delivered'],
+      [1, 'delivered'],
+    ],
+    'delivered',
+  ],
+  [
+    'one arrived twice: the other is still on its way',
+    2,
+    [
+      [1, 'delivered'],
+      [1, 'delivered'],
+    ],
+    undefined,
+  ],
+  [
+    'one part lost spoils the text',
+    2,
+    [
+      [1, 'delivered'],
+      [2, 'failed'],
+    ],
+    'failed',
+  ],
+  [
+    'a part lost arrived with the next try',
+    2,
+    [
+      [1, 'failed'],
+      [1, 'delivered'],
+    ],
+    undefined,
+  ],
+  [
+    'and the other too',
+    2,
+    [
+      [1, 'failed'],
+      [1, 'delivered'],
+      [2, 'delivered'],
+    ],
+    'delivered',
+  ],
+])('of a message %s', (_what, parts, reports, state) => {
+  expect(
+    decideReported(
+      parts,
+      reports.map(([part, state]) => ({ part, state })),
+    ),
+  ).toBe(state);
 });
 
 describe('an SMS that can wait', () => {

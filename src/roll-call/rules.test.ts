@@ -33,6 +33,22 @@ describe('A3: a roll call', () => {
     ['needs a day with canteen', { hasCanteen: false }, 'no-canteen'],
   ] as const)('%s', (_name, changes, expected) => expect(decide(changes)).toBe(expected));
 
+  it('refused says the day, and for how many it can be mended', () => {
+    const refused = (changes: Partial<RollCallFacts>) =>
+      decideRollCall(pupils, { ...facts, ...changes });
+    const [tomorrow, longAgo] = [addDays(today, 1), addDays(today, -8)];
+    expect(refused({ day: tomorrow })).toMatchObject({ details: { day: tomorrow } });
+    expect(refused({ day: longAgo })).toMatchObject({ details: { day: longAgo, days: 7 } });
+    expect(refused({ hasCanteen: false })).toMatchObject({ details: { day: today } });
+  });
+
+  it('of a class that has grown since is news, though nobody changed', () => {
+    const last = { revision: 2, pupils: pupils.slice(0, 1) };
+    expect(decide({ last })).toBe('take 3');
+    const fewer = pupils.slice(0, 1);
+    expect(decide({ last: { revision: 2, pupils }, pupilIds: ['anna'] }, fewer)).toBe('take 3');
+  });
+
   it('taken again is the next revision, and the same words again are no news', () => {
     const last = { revision: 2, pupils };
     expect(decide({ last })).toBe('already-so 2');
@@ -74,6 +90,17 @@ describe('E2: a roll call is taken', () => {
   it('by office and administrator everywhere', () => {
     expect(may('office')).toEqual(schools);
     expect(may('administrator')).toEqual(schools);
+  });
+
+  it('by who has two schools at both', () => {
+    const grants = schools.map((schoolId): Grant => ({
+      role: 'school',
+      schoolId,
+      kitchenId: null,
+    }));
+    expect(schoolsToCall(grants, schools)).toEqual({ ok: true, value: schools });
+    const cook: Grant = { role: 'kitchen', schoolId: null, kitchenId: null };
+    expect(schoolsToCall([cook, ...grants.slice(1)], schools)).toMatchObject({ value: ['south'] });
   });
 
   it('by nobody of kitchen and caterer', () => {
