@@ -68,7 +68,8 @@ describe('a school raises its hand', () => {
   ] as const)('%s', (_name, changes, expected) => expect(handOf(changes)).toBe(expected));
 
   it('by the newest weeks of the setting alone', () => {
-    expect(usualOf([10, 10, 10, 10, 10, 10, 900, 900, 900], 6)).toBe(10);
+    const longAgo = [900, 900, 900, 900, 900, 900, 900];
+    expect(usualOf([10, 10, 10, 10, 10, 10, ...longAgo], 6)).toBe(10);
     expect(usualOf([10, 20, 30, 40], 6)).toBe(25);
   });
 
@@ -101,6 +102,8 @@ describe('the number is looked at', () => {
   it('still at 7:30 where the cut-off was the evening before', () => {
     const { from, until } = checkWindow(at('07:30'), at('18:00', asDay('2026-11-22')));
     expect([from, until]).toEqual([at('07:30'), at('09:30')]);
+    expect(checkWindow(at('07:30'), at('07:29')).until).toBe(at('09:30'));
+    expect(checkDefault.time).toBe('07:30');
   });
 });
 
