@@ -104,3 +104,98 @@ describe('what is written down to be found', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
+
+describe('what a clerk’s words mean', () => {
+  test.each([
+    ['rossi m', ['rossi+'], ['m']],
+    ['ro luca', ['ro', 'luca+'], []],
+    ['73 02 14', ['730214+'], []],
+    ['73 02 14x', ['73', '02', '14x+'], []],
+    ['1', [], ['1']],
+    ['', [], []],
+    ['uno due tre quattro cinque sei', ['uno+', 'due+', 'tre+', 'quattro+', 'cinque+'], []],
+    ['😀😀', ['😀😀'], []],
+  ])('"%s": %j and initials %j', (text, scraps, initials) => {
+    const query = queryOf(text);
+    const inWords = query.scraps.map((one) => `${one.text}${one.alsoInner ? '+' : ''}`);
+    expect([inWords, query.initials]).toEqual([scraps, initials]);
+  });
+
+  test('a word longer than forty letters is found by its first forty', () => {
+    const long = 'a'.repeat(45);
+    expect(queryOf(long).scraps[0]?.text).toHaveLength(40);
+    const lines = suffixesOf({ ...nobody, firstName: long, lastName: `${long} ${long}` });
+    expect(Math.max(...lines.map((one) => one.suffix.length))).toBe(40);
+  });
+});
+
+describe('who comes first', () => {
+  const named = (lastName: string, firstName: string, changes: Partial<Sorted> = {}): Sorted => ({
+    ...nobody,
+    firstName,
+    lastName,
+    sortKey: `${lastName} ${firstName}`.toLowerCase(),
+    ...changes,
+  });
+  const mother = { firstName: 'Rosa', lastName: 'Neri', fiscalCode: 'NRERSO' };
+  const father = { firstName: 'Ugo', lastName: 'Zen', fiscalCode: null };
+
+  test('of those who fit as well, the alphabet', () => {
+    const [anna, bruno, carla] = ['Anna', 'Bruno', 'Carla'].map((one) => named('Rossi', one));
+    const some = [carla, anna, bruno].flatMap((one) => one ?? []);
+    expect(find('rossi', some)).toEqual(['rossi anna', 'rossi bruno', 'rossi carla']);
+  });
+
+  test('of several words, who fits each of them better', () => {
+    const whole = named('Zuliani', 'Rosa');
+    const inside = named('Azuliani', 'Mariarosa');
+    const through = named('Azuliani', 'Bo', { guardians: [mother] });
+    expect(find('rosa zuliani', [through, inside, whole])).toEqual([
+      'zuliani rosa',
+      'azuliani mariarosa',
+      'azuliani bo',
+    ]);
+  });
+
+  test('who was found through a guardian says through which, and through nobody where its own name says it', () => {
+    const child = named('Bo', 'Ada', { guardians: [father, mother] });
+    const through = (text: string) => rankFound(queryOf(text), [child]).map((one) => one.guardian);
+    expect(through('neri')).toEqual([1]);
+    expect(through('zen ada')).toEqual([0]);
+    expect(through('nrerso')).toEqual([1]);
+    expect(through('ada')).toEqual([null]);
+    expect(through('a1')).toEqual([null]);
+    expect(through('ada n')).toEqual([null]);
+    expect(through('ada x')).toEqual([]);
+  });
+});
+
+test('each word is written once for each way in which it may be found', () => {
+  const written = (pupil: PupilTexts) =>
+    suffixesOf(pupil).map(({ suffix, isInner, officeOnly }) =>
+      [suffix, ...(isInner ? ['inner'] : []), ...(officeOnly ? ['office'] : [])].join(' '),
+    );
+  const pupil = { ...nobody, lastName: 'Luca', firstName: 'Al', phoneCode: '1234' };
+  const guardian = { firstName: 'Ugo', lastName: 'Zanna', fiscalCode: 'ZN 77' };
+  expect(written({ ...pupil, guardians: [guardian] }).toSorted()).toEqual(
+    [
+      'luca',
+      'al',
+      'a1',
+      'uca inner',
+      '1234 office',
+      'zanna office',
+      'ugo office',
+      'zn77 office',
+      'anna inner office',
+      'nna inner office',
+      '234 inner office',
+    ].toSorted(),
+  );
+  const inner = { ...nobody, lastName: 'Gianluca', firstName: 'Al' };
+  const luca = { firstName: 'Luca', lastName: 'Al', fiscalCode: null };
+  expect(written({ ...inner, guardians: [luca] }).filter((one) => one.startsWith('luca'))).toEqual([
+    'luca inner',
+    'luca office',
+  ]);
+});
