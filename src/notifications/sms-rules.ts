@@ -91,6 +91,6 @@ export function decideReported(
     reports.filter((one) => one.state === 'delivered').map((one) => one.part),
   );
   if (arrived.size === parts) return 'delivered';
-  const isLost = reports.some((one) => one.state === 'failed' && !arrived.has(one.part));
+  const isLost = reports.some((one) => !arrived.has(one.part));
   return isLost ? 'failed' : undefined;
 }
