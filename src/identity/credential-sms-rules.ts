@@ -24,7 +24,8 @@ export type FirstPasswordFault = NumberFault | 'signed-in' | 'under-way' | 'sent
 export function mobileOf(written: string | null): Outcome<string, NumberFault> {
   if (written === null || written.trim() === '') return refuse('no-number');
   const number = phoneNumberOf(written);
-  if (number === undefined || /^\+39(?!3)/.test(number)) return refuse('number-not-mobile');
+  if (number === undefined || (number.startsWith('+39') && !number.startsWith('+393')))
+    return refuse('number-not-mobile');
   return accept(number);
 }
 

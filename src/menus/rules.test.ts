@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { eachDay } from '#ground/day-range.ts';
 import { addDays, weekdayOf } from '#ground/day.ts';
 import { asInstant } from '#ground/instant.ts';
-import type { MenuFacts, MenuOfDay, Publication, Season } from '#menus/model.ts';
+import type { DayChange, Dish, MenuFacts, MenuOfDay, Publication, Season } from '#menus/model.ts';
 import { mayManage, mayRead, mayWrite, menuOfDay } from '#menus/rules.ts';
 import { actorWith, day, dish, staffWith, weekOf, winterMenu } from '#menus/sample.ts';
 import { systemActor } from '#ground/actor.ts';
@@ -34,6 +34,13 @@ function factsWith(changes: Partial<MenuFacts> = {}): MenuFacts {
     ...changes,
   };
 }
+const changeOf = (seasonId: string, other: Dish): DayChange => ({
+  seasonId,
+  day: day('2026-10-19'),
+  dishes: [other],
+  reason: 'al mercato',
+  recordedAt: asInstant(1),
+});
 const names = (menu: MenuOfDay): readonly string[] =>
   menu.kind === 'menu' ? menu.dishes.map((one) => one.name) : [menu.kind];
 const on = (text: string, facts = factsWith()): readonly string[] =>
@@ -86,24 +93,12 @@ describe('the menu of a day', () => {
       seasonId: 'summer',
     };
     expect(on('2026-10-19', factsWith({ publications: [other] }))).toEqual(['not-published']);
-    const change = {
-      seasonId: 'summer',
-      day: day('2026-10-19'),
-      dishes: [dish('first', 'Riso')],
-      reason: 'al mercato',
-      recordedAt: asInstant(1),
-    };
+    const change = changeOf('summer', dish('first', 'Riso'));
     expect(on('2026-10-19', factsWith({ changes: [change] }))[0]).toBe('1 from 2026-10-19 1');
   });
 
   it('has the dish of a course that was not planned, in the order of the courses', () => {
-    const change = {
-      seasonId: 'winter',
-      day: day('2026-10-19'),
-      dishes: [dish('side', 'Carote')],
-      reason: 'al mercato',
-      recordedAt: asInstant(1),
-    };
+    const change = changeOf('winter', dish('side', 'Carote'));
     const menu = menuOfDay(factsWith({ changes: [change] }), change.day, 'mensa', 'primary');
     expect(menu).toMatchObject({
       changedBecause: 'al mercato',
