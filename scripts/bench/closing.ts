@@ -73,7 +73,7 @@ async function measure(bench: Bench, sides: readonly Side[]): Promise<readonly F
     measured: peakMB,
     unit: 'MB',
     goal: { atMost: 300 },
-    because: `the largest of ${sides.map(({ pupils }) => named(pupils)).join(', ')} pupils; it grows with the schools closed together, not with the country`,
+    because: `the largest of ${sides.map(({ pupils }) => named(pupils)).join(', ')} pupils; the calendars of all classes stay in memory, the rest is what the engine has not collected yet`,
     isDisturbed: false,
   });
   const seconds = compared.of(oursOf(10_000));
