@@ -45,7 +45,7 @@ export async function changeDays(
     arrive(tx, means, requester, request, pupilIds),
     findDayRows(tx, { pupilIds }, from, to),
     operation.endsWith('-undone') ? listUndoneReceipts(tx, pupilIds, from, to) : [],
-    isPast ? listFrozenMeals(tx, pupilIds, from, to) : [],
+    isPast ? listFrozenMeals(tx, pupilIds, days) : [],
     isPast ? listPresences(tx, pupilIds, from, to) : [],
   ]);
   if (arrival.answer !== undefined) return arrival.answer;

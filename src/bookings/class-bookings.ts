@@ -39,7 +39,7 @@ export async function classBookings(
   const pupilIds = [...new Set(rows.eaters.map((eater) => eater.pupilId))];
   const [calendar, meals] = await Promise.all([
     calendarAt(tx, rows.version),
-    listFrozenMeals(tx, pupilIds, day, day),
+    listFrozenMeals(tx, pupilIds, [day]),
   ]);
   const classOf = new Map(rows.eaters.map((one) => [`${one.pupilId} ${one.serviceId}`, one]));
   return {

@@ -152,17 +152,18 @@ async function readDays(
 ): Promise<ReadDays> {
   const pupilIds = pupils.map((pupil) => pupil.pupilId);
   const today = dayAt(means.clock.now());
+  const days = eachDay({ from, to });
   const [services, rows, meals, undone, presences, plates, suspensions] = await Promise.all([
     listServices(tx),
     findDayRows(tx, { pupilIds }, from, to),
-    listFrozenMeals(tx, pupilIds, from, to),
+    listFrozenMeals(tx, pupilIds, days),
     listUndoneReceipts(tx, pupilIds, from, to),
     listPresences(tx, pupilIds, from, to),
     means.withoutDiets === true ? new Map() : specialPlates(tx, pupilIds, today),
     listSuspensions(tx, pupilIds, today),
   ]);
   const calendar = await means.calendarAt(tx, rows.version);
-  const pupilDays = pupilDaysOf(calendar, rows, eachDay({ from, to }), {
+  const pupilDays = pupilDaysOf(calendar, rows, days, {
     meals,
     undone,
     presences,

@@ -5,6 +5,7 @@ import type { Channel } from '#ground/actor.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';
 import type { Tx } from '#platform/database.ts';
+import { rowsOfEach } from '#platform/rows-of-each.ts';
 
 export interface ServiceRow {
   readonly serviceId: string;
@@ -25,8 +26,8 @@ export function listPresences(
   to: Day,
 ): Promise<readonly (DayKey & { readonly present: boolean })[]> {
   return tx.rows(
-    `select pupil_id as "pupilId", service_id as "serviceId", day, present from roll_call.presence_view
-      where tenant_id = $1 and pupil_id = any($2::uuid[]) and day between $3::date and $4::date`,
+    `select r.pupil_id as "pupilId", r.service_id as "serviceId", r.day, r.present
+       from ${rowsOfEach('roll_call.presence_view', 'pupil_id', '$2::uuid[]', 'r', 'r.day between $3::date and $4::date')}`,
     pupilIds,
     from,
     to,
@@ -65,14 +66,14 @@ const linesJson = `
 const askedBy = `case when c.actor_kind = 'guardian' then c.actor_id::uuid end`;
 
 // A receipt of several children is shown only with the lines of the children asked about.
-const receipts = (which: string): string => `
+const receipts = (lines: string, which: string): string => `
   select c.receipt_code as "code", c.received_at as "receivedAt", c.channel,
          (select count(*) from bookings.change_line a where a.tenant_id = c.tenant_id and a.change_id = c.change_id) as "lineCount",
          (select g.display_name from enrolment.guardian_name_view g
            where g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}) as "by",
          ${linesJson} as "lines"
-    from bookings.change c
-    join bookings.change_line l on l.tenant_id = c.tenant_id and l.change_id = c.change_id
+    from ${lines}
+    join bookings.change c on c.tenant_id = l.tenant_id and c.change_id = l.change_id
     join enrolment.pupil_name_view p on p.tenant_id = l.tenant_id and p.pupil_id = l.pupil_id
     join schools.service_view s on s.tenant_id = l.tenant_id and s.service_id = l.service_id
    where c.tenant_id = $1 and ${which}
@@ -80,8 +81,10 @@ const receipts = (which: string): string => `
    order by c.received_at desc, c.change_id desc
    limit 200`;
 
+const linesOfPupils = rowsOfEach('bookings.change_line', 'pupil_id', '$2::uuid[]', 'l');
+
 export function listReceipts(tx: Tx, pupilIds: readonly string[]): Promise<readonly ReceiptRow[]> {
-  return tx.rows<ReceiptRow>(receipts('l.pupil_id = any($2::uuid[])'), pupilIds);
+  return tx.rows<ReceiptRow>(receipts(linesOfPupils, 'true'), pupilIds);
 }
 
 export async function findReceipt(
@@ -89,16 +92,12 @@ export async function findReceipt(
   pupilIds: readonly string[],
   code: string,
 ): Promise<ReceiptRow | undefined> {
-  return tx.row<ReceiptRow>(
-    receipts('l.pupil_id = any($2::uuid[]) and c.receipt_code = $3'),
-    pupilIds,
-    code,
-  );
+  return tx.row<ReceiptRow>(receipts(linesOfPupils, 'c.receipt_code = $3'), pupilIds, code);
 }
 
 /** Whatever child it is of. */
 export async function findReceiptOfTenant(tx: Tx, code: string): Promise<ReceiptRow | undefined> {
-  return tx.row<ReceiptRow>(receipts('c.receipt_code = $2'), code);
+  return tx.row<ReceiptRow>(receipts('bookings.change_line l', 'c.receipt_code = $2'), code);
 }
 
 /** Who asked for the change behind a receipt, and through what. */
@@ -112,9 +111,8 @@ export interface MakerRow {
 export function listMakers(tx: Tx, receiptCodes: readonly string[]): Promise<readonly MakerRow[]> {
   return tx.rows<MakerRow>(
     `select c.receipt_code as "receiptCode", g.display_name as "by", c.channel
-       from bookings.change c
-       left join enrolment.guardian_name_view g on g.tenant_id = c.tenant_id and g.guardian_id = ${askedBy}
-      where c.tenant_id = $1 and c.receipt_code = any($2::text[])`,
+       from ${rowsOfEach('bookings.change', 'receipt_code', '$2::text[]', 'c')}
+       left join lateral (select * from enrolment.guardian_name_view g where g.tenant_id = $1 and g.guardian_id = ${askedBy} offset 0) g on true`,
     receiptCodes,
   );
 }
@@ -131,10 +129,10 @@ export function listSuspensions(
   day: Day,
 ): Promise<readonly SuspensionRow[]> {
   return tx.rows<SuspensionRow>(
-    `select s.pupil_id as "pupilId", s.service_id as "serviceId", s.from_on as "from", s.to_on as "to", s.open, c.receipt_code as "receiptCode"
-       from bookings.suspension s
-       join bookings.change c on c.tenant_id = s.tenant_id and c.change_id = s.change_id
-      where s.tenant_id = $1 and s.pupil_id = any($2::uuid[]) and s.to_on >= $3::date - 366
+    `select s.pupil_id as "pupilId", s.service_id as "serviceId", s.from_on as "from", s.to_on as "to", s.open,
+            (select c.receipt_code from bookings.change c where c.tenant_id = $1 and c.change_id = s.change_id) as "receiptCode"
+       from ${rowsOfEach('bookings.suspension', 'pupil_id', '$2::uuid[]', 's')}
+      where s.to_on >= $3::date - 366
       order by s.from_on`,
     pupilIds,
     day,

@@ -37,7 +37,7 @@ export async function settleClosedDays(
   const [, rows, meals] = await Promise.all([
     lockPupils(tx, pupilIds),
     findDayRows(tx, { pupilIds }, from, to),
-    listFrozenMeals(tx, pupilIds, from, to),
+    listFrozenMeals(tx, pupilIds, days),
   ]);
   const calendar = await means.calendarAt(tx, rows.version);
   const open = pupilDaysOf(calendar, rows, days, { meals }).filter(isToSettle);

@@ -2,22 +2,29 @@
 import type { GuardianLink, PupilSchools } from '#enrolment/model.ts';
 import type { Day } from '#ground/day.ts';
 import type { Tx } from '#platform/database.ts';
+import { rowsOfEach } from '#platform/rows-of-each.ts';
 
-const links = `select pupil_id as "pupilId", guardian_id as "guardianId", account_id as "accountId", restricted,
-                      first_name as "firstName"
-                 from enrolment.own_pupil_view where tenant_id = $1`;
+const links = (from: string): string =>
+  `select o.pupil_id as "pupilId", o.guardian_id as "guardianId", o.account_id as "accountId", o.restricted, o.first_name as "firstName"
+     from ${from}`;
 
 /** The guardians of some pupils. */
 export function listGuardianLinks(
   tx: Tx,
   pupilIds: readonly string[],
 ): Promise<readonly GuardianLink[]> {
-  return tx.rows<GuardianLink>(`${links} and pupil_id = any($2::uuid[])`, pupilIds);
+  return tx.rows<GuardianLink>(
+    links(rowsOfEach('enrolment.own_pupil_view', 'pupil_id', '$2::uuid[]', 'o')),
+    pupilIds,
+  );
 }
 
 /** The pupils of one account, restricted links included. */
 export function listLinksOfAccount(tx: Tx, accountId: string): Promise<readonly GuardianLink[]> {
-  return tx.rows<GuardianLink>(`${links} and account_id = $2`, accountId);
+  return tx.rows<GuardianLink>(
+    links('enrolment.own_pupil_view o where o.tenant_id = $1 and o.account_id = $2'),
+    accountId,
+  );
 }
 
 export interface PupilRow {
@@ -39,8 +46,8 @@ export function listPupils(
     `select p.pupil_id as "pupilId", p.pupil_code as "pupilCode", p.first_name as "firstName", p.last_name as "lastName",
             c.class_name as "className", c.school_name as "schoolName"
        from enrolment.pupil p
-       left join enrolment.class_membership m on m.tenant_id = p.tenant_id and m.pupil_id = p.pupil_id and m.superseded_at is null
-            and m.valid_from <= $3::date and coalesce(m.valid_to, 'infinity'::date) >= $3::date
+       left join lateral (select * from enrolment.class_membership m where m.tenant_id = $1 and m.pupil_id = p.pupil_id
+            and m.superseded_at is null and m.valid_from <= $3::date and coalesce(m.valid_to, 'infinity'::date) >= $3::date offset 0) m on true
        left join schools.class_view c on c.tenant_id = m.tenant_id and c.class_id = m.class_id
       where p.tenant_id = $1 and p.pupil_id = any($2::uuid[])
       order by p.sort_key, p.pupil_id`,

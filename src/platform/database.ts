@@ -151,6 +151,7 @@ async function runIn<T>(
     connection.query(identifySql, [
       `refettorio_${role}`,
       tenantId === null ? '' : String(tenantId),
+      role === 'family' ? 'force_generic_plan' : 'auto',
     ]),
   );
   const statements: SweepTx = {
@@ -179,7 +180,11 @@ async function runIn<T>(
   }
 }
 
-const identifySql = `select set_config('role', $1, true), set_config('app.tenant', $2, true)`;
+/**
+ * A family asks for what is its own, by key: one plan for all is right and made once on each connection. Left to choose, the
+ * server plans the same question anew every time, which took longer than the answers (decision 038).
+ */
+const identifySql = `select set_config('role', $1, true), set_config('app.tenant', $2, true), set_config('plan_cache_mode', $3, true)`;
 
 /** The shape of a row is what its SQL says; the stores' tests on a real database hold the two together. */
 function asRows<Row>(rows: readonly Record<string, unknown>[]): readonly Row[] {
