@@ -38,7 +38,7 @@ export interface DayAhead {
 }
 
 /**
- * `pupilDays` of one pupil and service, ascending from today on. The first useful day ignores what the family itself
+ * `pupilDays` of one pupil and service, ascending; of days before today none is in time. The first useful day ignores what the family itself
  * has said: its absences and suspensions hide no day.
  */
 export function decideImpliedDay(

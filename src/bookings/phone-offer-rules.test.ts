@@ -19,22 +19,23 @@ interface Told {
   readonly facts?: Readonly<Record<string, Partial<PupilDay>>>;
   readonly suspensions?: readonly Span[];
   readonly more?: readonly PupilDay[];
+  readonly moreSuspensions?: readonly Span[];
 }
 
 /** What is offered at that moment, "YYYY-MM-DD HH:MM[:SS]", to a child with canteen Monday to Friday until 9:30. */
 function offersAt(
   moment: string,
-  { facts = {}, suspensions = [], more = [] }: Told = {},
+  { facts = {}, suspensions = [], more = [], moreSuspensions = suspensions }: Told = {},
 ): PhoneOffers {
   const at = momentAt(moment);
   const today = dayAt(at);
   const momentOf = (one: Instant) => ({ day: dayAt(one), time: timeAt(one) });
-  const serviceOf = (days: readonly PupilDay[]) => ({
+  const serviceOf = (days: readonly PupilDay[], spans = suspensions) => ({
     facts: {
       pupilId: 'anna',
       serviceId: days[0]?.serviceId ?? '',
       days,
-      suspensions,
+      suspensions: spans,
       plainRanges: [],
     },
     line: decidePhoneLine(
@@ -46,7 +47,7 @@ function offersAt(
   const lunch = sampleDays(addDays(today, -48), '2027-07-31', facts);
   return decidePhoneOffers({
     pupilId: 'anna',
-    services: [serviceOf(lunch), ...(more.length > 0 ? [serviceOf(more)] : [])],
+    services: [serviceOf(lunch), ...(more.length > 0 ? [serviceOf(more, moreSuspensions)] : [])],
     arrivedAt: at,
     today,
     plainRunMaxOn: () => 2,
@@ -224,6 +225,32 @@ describe('what else is said', () => {
     expect(offersAt('2026-11-23 08:00', over).suspension).toBeNull();
   });
 
+  it('a suspension is said on its last day, and while the line is closed', () => {
+    const told = { suspensions: [sampleSpan('2026-11-16', '2026-11-23')] };
+    const said = { from: '2026-11-16', to: '2026-11-23' };
+    expect(offersAt('2026-11-23 08:00', told).suspension).toEqual(said);
+    expect(offersAt('2026-11-23 09:31', told).suspension).toEqual(said);
+    expect(offersAt('2026-11-24 08:00', told).suspension).toBeNull();
+  });
+
+  it('of several lines that are closed the one that opens first is said', () => {
+    const closedUntil = (...times: readonly string[]) =>
+      decidePhoneOffers({
+        pupilId: 'anna',
+        services: times.map((time) => ({
+          facts: { pupilId: 'anna', serviceId: time, days: [], suspensions: [], plainRanges: [] },
+          line: { isOpen: false, opens: { day: asDay('2026-11-23'), time } },
+        })),
+        arrivedAt: momentAt('2026-11-23 12:00'),
+        today: asDay('2026-11-23'),
+        plainRunMaxOn: () => 2,
+        momentOf: () => ({ day: asDay('2026-11-23'), time: '12:00' }),
+      }).line;
+    const opens = { day: '2026-11-23', time: '17:00' };
+    expect(closedUntil('17:00', '18:00')).toEqual({ isOpen: false, opens });
+    expect(closedUntil('18:00', '17:00', '19:00')).toEqual({ isOpen: false, opens });
+  });
+
   it('a child with no service hears that no meal is due', () => {
     const none = decidePhoneOffers({
       pupilId: 'anna',
@@ -259,6 +286,45 @@ describe('a child with lunch until 9:30 and a snack until noon', () => {
   it('the earliest day over both counts', () => {
     const told = { facts: { '2026-11-23': closed }, more: snack() };
     expect(firstAt('2026-11-23 08:00', told)).toBe('2026-11-23 expected');
+  });
+
+  it('the last meal that is too late is said, whichever service it is of, and none after the first day', () => {
+    const dayBefore = { cutOffAt: instantOf(asDay('2026-11-23'), '09:30') };
+    const told = { facts: { '2026-11-24': dayBefore }, more: snack() };
+    expect(offersAt('2026-11-23 13:00', told).tooLate).toMatchObject({ day: '2026-11-24' });
+    const lateTomorrow = snack().map((one) =>
+      one.day === '2026-11-24'
+        ? { ...one, cutOffAt: instantOf(asDay('2026-11-22'), '12:00') }
+        : one,
+    );
+    expect(offersAt('2026-11-23 08:00', { more: lateTomorrow })).toMatchObject({
+      first: { day: '2026-11-23' },
+      tooLate: null,
+    });
+  });
+
+  it('the suspension that begins first is said, whichever service it is of', () => {
+    const told = {
+      suspensions: [sampleSpan('2026-12-14', '2026-12-18')],
+      more: snack(),
+      moreSuspensions: [sampleSpan('2026-12-01', '2026-12-04')],
+    };
+    expect(offersAt('2026-11-23 08:00', told).suspension).toMatchObject({ from: '2026-12-01' });
+  });
+
+  it.each<[string, Partial<PupilDay>, Partial<PupilDay>]>([
+    ['expected', {}, { plainReceipt: '1' }],
+    ['plain', { plainReceipt: '1' }, { absenceReceipt: '2' }],
+    ['absent', { absenceReceipt: '2' }, { suspensionReceipt: '3' }],
+    ['suspended', { suspensionReceipt: '3' }, { onHold: true }],
+  ])('where one is %s and the other less so, the day is that', (state, more, less) => {
+    for (const [lunch, other] of [
+      [more, less],
+      [less, more],
+    ])
+      expect(
+        firstAt('2026-11-23 08:00', { facts: { '2026-11-23': lunch ?? {} }, more: snack(other) }),
+      ).toBe(`2026-11-23 ${state}`);
   });
 
   it('is absent only when both are', () => {

@@ -92,14 +92,7 @@ function lineOf({ services }: PhoneFacts): PhoneOffers['line'] {
 /** Of two services on the same day the one that is still eaten says how the day stands. */
 function firstOf({ services, arrivedAt, today }: PhoneFacts): PhoneOffers['first'] {
   const days = services
-    .map(({ facts, line }) =>
-      decideImpliedDay(
-        facts.days.filter((one) => one.day >= today),
-        line,
-        arrivedAt,
-        today,
-      ),
-    )
+    .map(({ facts, line }) => decideImpliedDay(facts.days, line, arrivedAt, today))
     .filter(isDay)
     .toSorted(
       (one, other) => ascending(one.day, other.day) || rankOf(one.state) - rankOf(other.state),
@@ -111,8 +104,9 @@ function firstOf({ services, arrivedAt, today }: PhoneFacts): PhoneOffers['first
 const isDay = (implied: ImpliedDay): implied is Extract<ImpliedDay, { kind: 'day' }> =>
   implied.kind === 'day';
 
+/** How a day with a meal due may stand. */
 const standing: readonly DayState[] = ['expected', 'plain', 'absent', 'suspended', 'on-hold'];
-const rankOf = (state: DayState): number => (standing.indexOf(state) + 6) % 6;
+const rankOf = (state: DayState): number => standing.indexOf(state);
 
 function tooLateOf(facts: PhoneFacts, firstDay: Day | undefined): PhoneOffers['tooLate'] {
   const late = daysOf(facts)

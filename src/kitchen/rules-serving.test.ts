@@ -76,6 +76,17 @@ describe('C4: packed, plain and a diet hold together', () => {
     ]);
   });
 
+  it('a class comes before the one whose longer name begins like its own', () => {
+    const classes = ['1A', '1AB'].map((name, index) => ({
+      classId: `class ${9 - index}`,
+      name,
+      shiftId: 'early',
+    }));
+    const meals = classes.map(({ classId }) => meal({ classId })).toReversed();
+    const sheet = countHeadcount([{ ...school, meals, adults: [] }], { ...places, classes }, []);
+    expect(sheet.schools[0]?.shifts[0]?.classes.map((one) => one.name)).toEqual(['1A', '1AB']);
+  });
+
   it('a school without its serving site is no sheet: nobody would know where the meals go', () => {
     const nowhere = { ...school, servingSiteId: 'nowhere', meals: [], adults: [] };
     expect(() => countHeadcount([nowhere], places, [])).toThrow('nowhere');

@@ -252,6 +252,11 @@ describe('who may read a kitchen', () => {
     });
   });
 
+  it('who has a role at each of two kitchens reads both', () => {
+    const cook = [grant('kitchen', 'north'), grant('kitchen', 'south')];
+    expect(decideKitchens(cook, kitchens)).toEqual({ ok: true, value: kitchens });
+  });
+
   it('a grant for one school opens no kitchen: it cooks for other schools too', () => {
     const secretary: Grant = { role: 'office', schoolId: 'primary', kitchenId: null };
     expect(decideKitchens([secretary], kitchens)).toEqual({ ok: false, refusal: 'not-allowed' });
