@@ -82,6 +82,18 @@ describe('B4: the first useful day', () => {
     expect(call(moment, facts)).toBe(heard);
   });
 
+  it('says the day, how it stands and whether it is far', () => {
+    const today = asDay('2026-11-23');
+    const days = sampleDays(today, '2026-11-30', { [today]: { absenceReceipt: '1' } });
+    const line = { isOpen: true, until: { day: today, time: '09:30' } } as const;
+    expect(decideImpliedDay(days, line, instantOf(today, '08:50'), today)).toEqual({
+      kind: 'day',
+      day: today,
+      state: 'absent',
+      isFar: false,
+    });
+  });
+
   it('when the school year is over there is no day', () => {
     const summer = Object.fromEntries(
       sampleDays('2027-01-29', '2027-01-31').map((one) => [one.day, closed]),

@@ -1,8 +1,8 @@
 // What an outing, a strike and an extra opening make of a day (RULES A2, A5), and what comes back when they go (RULES A4).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ClassCalendar, ClassDay, DayEvent } from '#calendar/model.ts';
-import { decideClassDay, decideOrdinaryDay } from '#calendar/rules.ts';
+import type { ClassCalendar, ClassDay, DayEvent, RecordedClosure } from '#calendar/model.ts';
+import { decideClassDay, decideOpenedDay, decideOrdinaryDay } from '#calendar/rules.ts';
 import type { CalendarRows, DayEventRow } from '#calendar/store.ts';
 import { tenantCalendarOf } from '#calendar/tenant-calendar.ts';
 import { asDay } from '#ground/day.ts';
@@ -87,6 +87,37 @@ const onOuting: ClassDay = { kind: 'not-served', because: 'outing', reason: 'Git
 const withEvents = (...dayEvents: readonly DayEvent[]): ClassCalendar => ({
   ...class1A,
   dayEvents,
+});
+
+describe('what a day is before strikes and outings', () => {
+  it.each<[string, typeof monday, readonly DayEvent[], ClassDay]>([
+    ['an ordinary day is what it is', monday, [], canteen],
+    ['a strike and an outing are not looked at', monday, [strike(monday), outing(monday)], canteen],
+    ['an opening has opened it', saturday, [optIn(saturday)], { ...canteen, opening: 'opt-in' }],
+    ['an opening of another day has not', saturday, [booked(monday)], noCanteen],
+  ])('%s', (_what, day, events, expected) => {
+    expect(decideOpenedDay(withEvents(...events), day)).toEqual(expected);
+  });
+});
+
+describe('of a closure and an opening the one recorded later counts', () => {
+  const elsewhere: RecordedClosure = {
+    scope: { kind: 'class', classId: '2B' },
+    fromOn: bridge,
+    toOn: bridge,
+    reason: 'Disinfestazione',
+    recordedAt: asInstant(9000),
+  };
+  it.each([
+    ['the opening', 1001, { ...canteen, opening: 'booked' }],
+    ['the closure', 999, closed],
+    ['the closure, when both were recorded at once', 1000, closed],
+  ])('%s', (_what, at, expected) => {
+    const calendar = withEvents(booked(bridge, at));
+    expect(decideClassDay(calendar, bridge)).toEqual(expected);
+    const closures = [...calendar.closures, elsewhere];
+    expect(decideClassDay({ ...calendar, closures }, bridge)).toEqual(expected);
+  });
 });
 
 describe('A2: one-off events come after school year, weekdays and closures', () => {
