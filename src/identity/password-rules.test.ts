@@ -73,6 +73,7 @@ describe('choosing a password', () => {
     'changeme2026',
     'refezione2026',
     'lamiapassword',
+    'mensa.scolastica',
     'benvenuta26',
   ])('"%s" is a word that many choose', (password) => {
     expect(refusalOf(password)).toBe('password-too-common');

@@ -21,10 +21,9 @@ export function decidePassword(
   if ([...plain].length < passwordLengthMin) {
     return refuse('password-too-short', { lengthMin: passwordLengthMin });
   }
-  if (lettersOf(plain) === lettersOf(login.toLowerCase()) && lettersOf(plain) !== '') {
+  const [own, letters] = [login.toLowerCase(), lettersOf(plain)];
+  if (plain === own || (letters !== '' && letters === lettersOf(own)))
     return refuse('password-is-login');
-  }
-  if (plain === login.toLowerCase()) return refuse('password-is-login');
   return isCommon(plain) ? refuse('password-too-common') : accept(undefined);
 }
 
