@@ -145,9 +145,10 @@ describe('a presence', () => {
   });
 
   it('brings back the days that follow under the same receipt, a week-end between or not', () => {
-    const days = [absent(friday, '1'), absent('2026-11-30', '1'), absent('2026-12-01', '2')];
-    expect(step('presence', [service(days)])).toEqual(
-      onDays('absence-undone', [friday, '2026-11-30']),
+    const days = [friday, '2026-11-30', '2026-12-01'].map((day) => absent(day, '1'));
+    const apart = absent('2026-12-02', '2');
+    expect(step('presence', [service([...days, apart])])).toEqual(
+      onDays('absence-undone', [friday, '2026-11-30', '2026-12-01']),
     );
   });
 

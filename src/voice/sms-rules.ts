@@ -79,11 +79,11 @@ function presenceFrom(first: Day, ahead: readonly DayAhead[]): SmsStep {
   const ofFirst = ahead.filter((one) => one.day === first);
   if (ofFirst.some((one) => one.state === 'suspended')) return { kind: 'resumption', from: first };
   if (ofFirst.every((one) => one.state === 'on-hold')) return { kind: 'on-hold', day: first };
-  const receipts = new Set(ofFirst.map((one) => one.absenceReceipt).filter((one) => one !== null));
+  const receipts = new Set(ofFirst.map((one) => one.absenceReceipt));
   const days: Day[] = [];
   for (const day of daysOf(ahead)) {
     const isSame = ahead.some(
-      (one) => one.day === day && one.state === 'absent' && receipts.has(one.absenceReceipt ?? ''),
+      (one) => one.day === day && one.state === 'absent' && receipts.has(one.absenceReceipt),
     );
     if (!isSame) break;
     days.push(day);
