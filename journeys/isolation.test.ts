@@ -916,6 +916,124 @@ describe.each(databaseKinds)('on %s', (kind) => {
     expect(await recorded()).toEqual(before);
   });
 
+  test('identifiers that the walks leave to chance are another town’s none the less when they are real', async () => {
+    const [ours, theirs] = two.towns;
+    const real = await thingsOf(theirs);
+    const own = await thingsOf(ours);
+    const asks: Readonly<Record<string, (id: Things) => InjectOptions>> = {
+      readMenuWeek: ({ menuId }) => ({ url: `/api/v1/menus/${menuId}/weeks/1` }),
+      setMenuDates: ({ menuId }) =>
+        write(`/api/v1/menus/${menuId}/dates`, {
+          spans: [{ from: '2026-10-01', to: '2026-12-31', firstWeek: 1 }],
+        }),
+      setMenuWeek: ({ menuId }) => write(`/api/v1/menus/${menuId}/weeks/1`, { days: [] }),
+      publishMenu: ({ menuId }) => write(`/api/v1/menus/${menuId}/publication`, { from: null }),
+      changeMenuDay: ({ menuId }) =>
+        write(`/api/v1/menus/${menuId}/days/2026-11-25`, { dishes: [], reason: 'Consegna' }),
+      createMenu: ({ serviceId }) => write('/api/v1/menus', { ...menu, serviceId }),
+      undoDayEvent: ({ dayEventId }) => write(`/api/v1/staff/day-events/${dayEventId}/undo`),
+      closeSchool: ({ schoolId }) =>
+        write('/api/v1/staff/day-events', closureOf({ kind: 'school', schoolId })),
+      extendCutOff: ({ schoolId }) =>
+        write('/api/v1/staff/cut-off-extensions', { schoolId, day, until: '10:00' }),
+      listCorrectableMeals: ({ schoolId, serviceId }) => ({
+        url: `/api/v1/staff/days/${day}/schools/${schoolId}/services/${serviceId}/meals`,
+      }),
+      giveRecoveryCode: ({ guardianId }) => ({
+        method: 'POST',
+        url: `/api/v1/staff/pupils/${own.pupilId}/guardians/${guardianId}/recovery-code`,
+      }),
+      readRecoveryCodeSms: ({ guardianId }) => ({
+        url: `/api/v1/staff/pupils/${own.pupilId}/guardians/${guardianId}/recovery-code/sms`,
+      }),
+      sendRecoveryCodeSms: ({ guardianId }) =>
+        write(`/api/v1/staff/pupils/${own.pupilId}/guardians/${guardianId}/recovery-code/sms`),
+      sendCredentials: ({ guardianId }) =>
+        write('/api/v1/staff/credentials', { guardianIds: [guardianId] }),
+      writeCredentialLetters: ({ guardianId }) => ({
+        method: 'POST',
+        url: '/api/v1/staff/credentials/letters',
+        payload: { guardianIds: [guardianId] },
+      }),
+    };
+    const before = await recorded();
+    for (const role of ['office', 'administrator'] as const)
+      for (const [operation, request] of Object.entries(asks)) {
+        const [foreign, unknown] = [
+          await send(ours, ours.staff[role], request(real)),
+          await send(ours, ours.staff[role], request(thingsOfNobody())),
+        ];
+        // A request that its form alone would refuse would prove nothing.
+        expect([operation, unknown.statusCode]).not.toEqual([operation, 422]);
+        const { statusCode: status, body } = foreign;
+        expect({ operation, role, status, body }).toEqual({
+          operation,
+          role,
+          status: unknown.statusCode,
+          body: unknown.body,
+        });
+      }
+    expect(await recorded()).toEqual(before);
+    expect(await thingsOf(theirs)).toEqual(real);
+  });
+
+  interface Things {
+    readonly menuId: string;
+    readonly dayEventId: string;
+    readonly serviceId: string;
+    readonly schoolId: string;
+    readonly guardianId: string;
+    readonly pupilId: string;
+  }
+  const menu = {
+    name: 'Autunno',
+    kind: 'winter',
+    grade: 'primary',
+    rotationWeeks: 4,
+    spans: [{ from: '2026-10-01', to: '2026-12-31', firstWeek: 1 }],
+  };
+  const closureOf = (scope: object) => ({
+    kind: 'closure',
+    reason: 'Ponte',
+    scope,
+    from: '2027-03-01',
+    to: '2027-03-01',
+  });
+  /** Its office has made a menu and closed a day; asked again it is the same. */
+  const thingsOf = async (town: JourneyTown): Promise<Things> => {
+    const idOf = async (column: string, table: string, which = 'true') => {
+      const [row] = await database.asOwner(
+        `select ${column} as id from ${table} where tenant_id = ${town.tenantId} and ${which} order by 1 limit 1`,
+      );
+      return row === undefined ? undefined : String(row['id']);
+    };
+    const menuOf = () => idOf('season_id', 'menus.season');
+    const eventOf = () => idOf('closure_id', 'calendar.closure', `from_on = '2027-03-01'`);
+    if ((await menuOf()) === undefined) {
+      const { serviceId } = town;
+      await send(town, town.staff.office, write('/api/v1/menus', { ...menu, serviceId }));
+      const closure = closureOf({ kind: 'tenant' });
+      await send(town, town.staff.office, write('/api/v1/staff/day-events', closure));
+    }
+    const family = familyOf(town, 0);
+    return {
+      menuId: (await menuOf()) ?? expect.fail('no menu'),
+      dayEventId: (await eventOf()) ?? expect.fail('no closure'),
+      serviceId: town.serviceId,
+      schoolId: town.schoolId,
+      guardianId: family.guardianId,
+      pupilId: family.pupilIds[0] ?? '',
+    };
+  };
+  const thingsOfNobody = (): Things => ({
+    menuId: randomUUID(),
+    dayEventId: randomUUID(),
+    serviceId: randomUUID(),
+    schoolId: randomUUID(),
+    guardianId: randomUUID(),
+    pupilId: randomUUID(),
+  });
+
   test('the same idempotency key in another family, or another town, is another request', async () => {
     const key = { 'idempotency-key': randomUUID() };
     const codes: string[] = [];
