@@ -6,13 +6,15 @@ import { absences } from './bench/absences.ts';
 import { withPostgres } from './bench/bench-postgres.ts';
 import { closing } from './bench/closing.ts';
 import { countryMorning } from './bench/country-morning.ts';
+import { importing } from './bench/import.ts';
 import { kitchen } from './bench/kitchen.ts';
 import { isMet } from './bench/measure.ts';
 import type { Finding, Measure } from './bench/measure.ts';
+import { month } from './bench/month.ts';
 import { processes } from './bench/processes.ts';
 import { jsonOf, tableOf } from './bench/report.ts';
 
-const measures: readonly Measure[] = [absences, closing, kitchen, processes];
+const measures: readonly Measure[] = [absences, closing, kitchen, processes, month, importing];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -3,7 +3,9 @@ import { fork } from 'node:child_process';
 import { sampleMasterKey, stillClock } from '#bookings/sample.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPostgres } from '#platform/database-postgres.ts';
+import type { Database } from '#platform/database.ts';
 import { composeApplication } from '#main.ts';
+import type { Application } from '#main.ts';
 
 export interface SampleProcess {
   readonly port: number;
@@ -37,7 +39,8 @@ export async function forkSample(url: string): Promise<SampleProcess> {
   };
 }
 
-async function serve(url: string): Promise<void> {
+/** The application as the process serves it, on any database with sample towns. */
+export async function composeSample(database: Database, url: string): Promise<Application> {
   const clock = stillClock(sampleMorning);
   const read = readConfig(
     {
@@ -48,8 +51,7 @@ async function serve(url: string): Promise<void> {
     { allowPublicKeys: true },
   );
   if (!read.ok) throw new Error(read.faults.join(' '));
-  const database = openPostgres({ url, connectionsMax: 4 });
-  const { http } = await composeApplication({
+  return composeApplication({
     config: read.config,
     database,
     clock,
@@ -57,6 +59,11 @@ async function serve(url: string): Promise<void> {
     log: { info: () => undefined, alarm: (event, fields) => console.error(event, fields) },
     isDemo: false,
   });
+}
+
+async function serve(url: string): Promise<void> {
+  const database = openPostgres({ url, connectionsMax: 4 });
+  const { http } = await composeSample(database, url);
   const address = await http.listen({ port: 0, host: '127.0.0.1' });
   process.on('message', () => {
     const { user, system } = process.cpuUsage();

@@ -6,6 +6,7 @@ import type { NewFamilyAccount } from '#identity/create-family-accounts.ts';
 import { initialPassword } from '#identity/initial-password.ts';
 import { randomToken } from '#platform/crypto.ts';
 import type { Tx } from '#platform/database.ts';
+import { newContacts } from '#registry-import/diff-guardians.ts';
 import type { NewGuardian } from '#registry-import/diff-guardians.ts';
 import { codedLogin, loginsOf } from '#registry-import/family-logins.ts';
 import type { GuardianRecord } from '#registry-import/model.ts';
@@ -43,16 +44,17 @@ export async function createGuardianAccounts(
   // One hash of a secret that is thrown away at once: nobody knows it, and 100 000 hashes would take half an hour.
   const { passwordHash: nobodysHash } = await initialPassword(randomToken());
   const logins = loginsOf(guardians.map(({ record }) => record));
-  const accounts = guardians.map(({ record, contacts }, index): NewFamilyAccount => {
+  const accountOf = ({ record }: NewGuardian, login: string | undefined): NewFamilyAccount => {
     const given = credentialOf(record) ?? { passwordHash: nobodysHash, mustChangePassword: true };
-    return { ...contacts, ...given, login: given.login ?? logins[index] ?? codedLogin() };
-  });
+    return { ...newContacts(record), ...given, login: given.login ?? login ?? codedLogin() };
+  };
   const created: NewAccess[] = [];
-  for (let start = 0; start < accounts.length; start += accountsPerStatement) {
-    const piece = accounts.slice(start, start + accountsPerStatement);
-    const { ids, used } = await createPiece(tx, clock, actor, piece);
+  for (let start = 0; start < guardians.length; start += accountsPerStatement) {
+    const piece = guardians.slice(start, start + accountsPerStatement);
+    const accounts = piece.map((guardian, index) => accountOf(guardian, logins[start + index]));
+    const { ids, used } = await createPiece(tx, clock, actor, accounts);
     for (const [index, accountId] of ids.entries()) {
-      const guardian = guardians[start + index]?.record;
+      const guardian = piece[index]?.record;
       if (guardian === undefined) continue;
       created.push({ guardian, accountId, login: used[index]?.login ?? '' });
     }

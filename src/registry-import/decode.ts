@@ -22,24 +22,28 @@ export function decodeText(bytes: Uint8Array): Outcome<DecodedText, DecodeRefusa
   if (bytes.length > fileBytesMax)
     return refuse('file-too-large', { megabytes: fileBytesMax / 1e6 });
   if (isSpreadsheet(bytes)) return refuse('file-spreadsheet');
-  const encoding = encodingOf(bytes);
-  const text = new TextDecoder(encoding).decode(bytes);
-  return text.includes('\0') ? refuse('file-not-text') : accept({ text, encoding });
+  const decoded = inItsEncoding(bytes);
+  return decoded.text.includes('\0') ? refuse('file-not-text') : accept(decoded);
 }
 
-function encodingOf(bytes: Uint8Array): Encoding {
+function inItsEncoding(bytes: Uint8Array): DecodedText {
+  const marked = markedEncoding(bytes);
+  const text = marked === undefined ? utf8Of(bytes) : new TextDecoder(marked).decode(bytes);
+  if (text !== undefined) return { text, encoding: marked ?? 'utf-8' };
+  return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
+}
+
+function markedEncoding(bytes: Uint8Array): Encoding | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+function utf8Of(bytes: Uint8Array): string | undefined {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     // The decoder has no other way to answer the question.
-    return false;
+    return undefined;
   }
 }
 

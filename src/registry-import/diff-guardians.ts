@@ -5,17 +5,17 @@ import type {
   GuardianshipRow,
   PeopleRegistry,
 } from '#enrolment/registry.ts';
+import { groupBy } from '#ground/group-by.ts';
 import { sortKeyOf } from '#ground/text-forms.ts';
 import type { FamilyContacts } from '#identity/create-family-accounts.ts';
 import { isSameRow } from '#registry-import/diff-schools.ts';
 import type { ImportStep } from '#registry-import/import-step.ts';
-import type { GuardianRecord, Registry } from '#registry-import/model.ts';
+import type { GuardianRecord, GuardianshipRecord, Registry } from '#registry-import/model.ts';
 
-/** A guardian whose account has still to be made; `row` becomes complete with its id. */
+/** A guardian whose account has still to be made. */
 export interface NewGuardian {
   readonly record: GuardianRecord;
-  readonly contacts: FamilyContacts;
-  readonly row: Omit<GuardianRow, 'accountId'>;
+  readonly guardianId: string;
 }
 
 export interface GuardianDiff {
@@ -39,22 +39,17 @@ export function diffGuardians(
   const guardianIds = new Map<string, string>();
   for (const record of registry.guardians) {
     const before = findRecorded(record);
-    const names = namesOf(record);
     const guardianId = before?.guardianId ?? step.makeId();
     guardianIds.set(record.key, guardianId);
-    const fiscalCode = record.fiscalCode ?? before?.fiscalCode ?? null;
     if (before === undefined) {
-      const { email, mobile, language } = record;
-      const row = { guardianId, ...names, fiscalCode };
-      added.push({
-        record,
-        row,
-        contacts: { displayName: displayNameOf(record), email, mobile, language },
-      });
+      added.push({ record, guardianId });
       step.changes.note('guardian', 'added', record.fiscalCode ?? record.key);
       continue;
     }
-    const row: GuardianRow = { guardianId, accountId: before.accountId, ...names, fiscalCode };
+    const row = guardianRow(guardianId, before.accountId, {
+      ...record,
+      fiscalCode: record.fiscalCode ?? before.fiscalCode,
+    });
     const isSameGuardian = isSameRow(row, rowOf(before));
     const newContacts = contactsOf(record, before, step);
     if (!isSameGuardian) changed.push(row);
@@ -68,6 +63,19 @@ export function diffGuardians(
   }
   const guardianships = diffGuardianships(registry, people, pupilId, guardianIds, step);
   return { added, changed, contacts, ...guardianships };
+}
+
+export function guardianRow(
+  guardianId: string,
+  accountId: string,
+  record: Names & Pick<GuardianRow, 'fiscalCode'>,
+): GuardianRow {
+  return { guardianId, accountId, ...namesOf(record), fiscalCode: record.fiscalCode };
+}
+
+export function newContacts(record: GuardianRecord): FamilyContacts {
+  const { email, mobile, language } = record;
+  return { displayName: displayNameOf(record), email, mobile, language };
 }
 
 /** By fiscal code; else by name together with a pupil, e-mail or mobile. */
@@ -88,15 +96,17 @@ function finderOf(
     const guardian = byId.get(guardianId);
     if (guardian !== undefined) byName.set(`${guardian.sortKey} ${pupil}`, guardian);
   }
-  const pupilsOf = new Map<string, string[]>();
-  for (const { guardianKey, pupilCode } of registry.guardianships) {
-    pupilsOf.set(guardianKey, [...(pupilsOf.get(guardianKey) ?? []), pupilId(pupilCode)]);
-  }
+  // Whoever has a fiscal code that is known needs none of this: made for the first who has not.
+  let pupilsOf: ReadonlyMap<string, readonly GuardianshipRecord[]> | undefined;
+  const pupilIdsOf = ({ key }: GuardianRecord): readonly string[] => {
+    pupilsOf ??= groupBy(registry.guardianships, (one) => one.guardianKey);
+    return (pupilsOf.get(key) ?? []).map(({ pupilCode }) => pupilId(pupilCode));
+  };
   return (record) => {
     const known = record.fiscalCode === null ? undefined : byCode.get(record.fiscalCode);
-    if (known !== undefined) return known;
+    if (known !== undefined || byId.size === 0) return known;
     const { sortKey } = namesOf(record);
-    const links = [...(pupilsOf.get(record.key) ?? []), record.email, record.mobile];
+    const links = [...pupilIdsOf(record), record.email, record.mobile];
     return links
       .filter((link) => link !== null)
       .map((link) => byName.get(`${sortKey} ${link}`))
@@ -167,10 +177,9 @@ function diffGuardianships(
   return { guardianships, supersededGuardianshipIds };
 }
 
-function namesOf({
-  lastName,
-  firstName,
-}: GuardianRecord): Pick<GuardianRow, 'lastName' | 'firstName' | 'sortKey'> {
+type Names = Pick<GuardianRow, 'lastName' | 'firstName'>;
+
+function namesOf({ lastName, firstName }: Names): Names & Pick<GuardianRow, 'sortKey'> {
   return { lastName, firstName, sortKey: sortKeyOf(lastName, firstName) };
 }
 

@@ -23,9 +23,11 @@ export interface GuardiansFile {
   readonly guardianships: readonly GuardianshipRecord[];
 }
 
-/** A guardian and every text by which another row may mean the same person. */
+/** A guardian, with what further rows add. */
 interface Draft {
   record: GuardianRecord;
+  readonly sortKey: string;
+  readonly guardianships: GuardianshipRecord[];
 }
 
 /**
@@ -33,31 +35,37 @@ interface Draft {
  * Without any of these a parent of two pupils becomes two guardians; a warning says so.
  */
 export function readGuardians(table: Table, desk: Desk): GuardiansFile {
-  const people = new Map<string, Draft>();
+  const people = peopleBook();
   const drafts: Draft[] = [];
-  const guardianships = new Map<string, GuardianshipRecord>();
+  const guardianships: GuardianshipRecord[] = [];
   for (const row of readersOf<ColumnKey<'guardians'>>(table, desk.faults)) {
     const pupilCode = pupilNamed(desk, row, 'pupil');
     const written = readGuardian(row, pupilCode ?? '');
     const relation = row.ifReadable('relation', readRelation) ?? 'other';
     const restricted = row.optional('restricted', readYesNo);
     if (pupilCode === undefined || written === undefined || restricted === undefined) continue;
-    const draft = samePerson(row, written, people) ?? { record: written };
+    const draft = samePerson(row, written, people) ?? draftOf(written);
     if (draft.record === written) drafts.push(draft);
     else draft.record = merged(row, draft.record, written);
-    for (const key of keysOf(draft.record)) people.set(key, draft);
+    people.note(draft);
     const guardianKey = draft.record.key;
-    const pair = `${guardianKey} ${pupilCode}`;
-    const twin = guardianships.get(pair);
-    if (twin === undefined) {
-      guardianships.set(pair, { guardianKey, pupilCode, relation, restricted, place: row.place });
-    } else {
+    const twin = draft.guardianships.find((one) => one.pupilCode === pupilCode);
+    if (twin !== undefined) {
       row.fault('warning', 'row-twice', null, { line: twin.place.line });
+      continue;
     }
+    const guardianship = { guardianKey, pupilCode, relation, restricted, place: row.place };
+    draft.guardianships.push(guardianship);
+    guardianships.push(guardianship);
   }
+  return { guardians: drafts.map((draft) => draft.record), guardianships };
+}
+
+function draftOf(record: GuardianRecord): Draft {
   return {
-    guardians: drafts.map((draft) => draft.record),
-    guardianships: [...guardianships.values()],
+    record,
+    sortKey: sortKeyOf(record.lastName, record.firstName),
+    guardianships: [],
   };
 }
 
@@ -77,26 +85,42 @@ function readGuardian(row: Row, pupilCode: string): GuardianRecord | undefined {
   return { key, lastName, firstName, fiscalCode, email, mobile, language, place: row.place };
 }
 
-function keysOf({ key, lastName, firstName, fiscalCode, email, mobile }: GuardianRecord): string[] {
-  const name = sortKeyOf(lastName, firstName);
-  return [
-    `key ${key}`,
-    ...(fiscalCode === null ? [] : [`fiscal code ${fiscalCode}`]),
-    ...(email === null ? [] : [`email ${email} ${name}`]),
-    ...(mobile === null ? [] : [`mobile ${mobile} ${name}`]),
-  ];
+/** Guardians by every text by which another row may mean the same person. */
+interface PeopleBook {
+  note(draft: Draft): void;
+  /** By mobile, by e-mail, by key. */
+  find(record: GuardianRecord): readonly Draft[];
+}
+
+function peopleBook(): PeopleBook {
+  const byText = new Map<string, Draft>();
+  // A contact leads to whoever had it first by itself, and together with the name to others who share it: hardly
+  // anybody does, and texts made for everybody were most of an import's memory.
+  const placeOf = (contact: string, sortKey: string): string => {
+    const holder = byText.get(contact);
+    return holder === undefined || holder.sortKey === sortKey ? contact : `${contact} ${sortKey}`;
+  };
+  return {
+    note: (draft) => {
+      const { key, fiscalCode, email, mobile } = draft.record;
+      byText.set(key, draft);
+      if (fiscalCode !== null) byText.set(fiscalCode, draft);
+      if (email !== null) byText.set(placeOf(email, draft.sortKey), draft);
+      if (mobile !== null) byText.set(placeOf(mobile, draft.sortKey), draft);
+    },
+    find: ({ key, lastName, firstName, email, mobile }) => {
+      const sortKey = sortKeyOf(lastName, firstName);
+      const ofContacts = [mobile, email].filter((contact) => contact !== null);
+      return [...ofContacts.map((contact) => placeOf(contact, sortKey)), key]
+        .map((text) => byText.get(text))
+        .filter((draft) => draft !== undefined);
+    },
+  };
 }
 
 /** Two different fiscal codes are two people, whatever else they share. */
-function samePerson(
-  row: Row,
-  written: GuardianRecord,
-  people: ReadonlyMap<string, Draft>,
-): Draft | undefined {
-  const found = keysOf(written)
-    .toReversed()
-    .map((key) => people.get(key))
-    .filter((draft) => draft !== undefined);
+function samePerson(row: Row, written: GuardianRecord, people: PeopleBook): Draft | undefined {
+  const found = people.find(written);
   const byCode = found.find(
     ({ record }) => isCode(record) && record.fiscalCode === written.fiscalCode,
   );

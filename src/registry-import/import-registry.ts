@@ -6,7 +6,6 @@ import { giveLetterPins } from '#enrolment/give-letter-pins.ts';
 import type { LetterChild } from '#enrolment/give-letter-pins.ts';
 import { phoneCodeDigits } from '#enrolment/phone-code.ts';
 import { recordPeopleRegistry } from '#enrolment/registry.ts';
-import type { GuardianRow } from '#enrolment/registry.ts';
 import type { Actor } from '#ground/actor.ts';
 import { hasRole } from '#ground/actor.ts';
 import type { Clock } from '#ground/clock.ts';
@@ -20,9 +19,10 @@ import type { MasterKey } from '#platform/crypto.ts';
 import type { Tx } from '#platform/database.ts';
 import { dayAt } from '#platform/rome.ts';
 import { changeLog } from '#registry-import/change-log.ts';
-import type { Change, ChangeCounts, ChangeKind } from '#registry-import/change-log.ts';
+import type { Change, ChangeCounts, ChangeKind, ChangeLog } from '#registry-import/change-log.ts';
 import { createGuardianAccounts } from '#registry-import/create-guardian-accounts.ts';
 import type { FirstCredential, NewAccess } from '#registry-import/create-guardian-accounts.ts';
+import { guardianRow } from '#registry-import/diff-guardians.ts';
 import { diffRegistry } from '#registry-import/diff-registry.ts';
 import type { RegistryDiff } from '#registry-import/diff-registry.ts';
 import { findExisting, knownOf } from '#registry-import/existing.ts';
@@ -34,6 +34,7 @@ import type { GivenFile } from '#registry-import/plan.ts';
 import { lockImport } from '#registry-import/store.ts';
 import { recordSchoolRegistry } from '#schools/school-registry.ts';
 import { fieldKey } from '#tenancy/tenant-keys.ts';
+import type { FieldKey } from '#tenancy/tenant-keys.ts';
 
 export type ImportPhase =
   | 'read'
@@ -86,39 +87,17 @@ export async function importRegistry(
   if (actor.kind !== 'system' && !hasRole(actor, 'office', 'administrator')) {
     return refuse('not-allowed');
   }
-  const tell = (phase: ImportPhase, done = 0, total = 0): void =>
-    command.onProgress?.({ phase, done, total });
+  const tell: Tell = (phase, done = 0, total = 0) => command.onProgress?.({ phase, done, total });
   await lockImport(tx);
   const key = await fieldKey(tx, command.masterKey);
-  const existing = await findExisting(tx, key);
-  tell('read', 0, command.files.length);
-  const today = dayAt(clock.now());
-  const schoolYear = command.schoolYear ?? schoolYearOn(today);
-  const plan = planImport(command.files, knownOf(existing), { schoolYear, phoneCodeDigits });
-  const changes = changeLog();
-  if (plan.hasErrors) return accept(reportOf('faulty', plan.faults));
-
-  tell('compare');
-  const faults = faultLog();
-  const diff = diffRegistry(plan.registry, existing, {
-    today,
-    schoolYear,
-    frozen: existing.calendar.frozen,
-    makeId: () => newId(clock.now()),
-    changes,
-    faults,
-  });
-  const report = (outcome: ImportReport['outcome']): ImportReport => ({
-    outcome,
-    faults: [...plan.faults, ...faults.list()],
-    counts: changes.counts(),
-    changes: changes.list(),
-    newGuardians: diff.guardians.added.map(({ record }) => ({ guardian: record })),
-    letterChildren: [],
-  });
-  // Some things only the comparison finds: two menus of one service on the same days.
-  if (faults.hasErrors()) return accept(reportOf('faulty', [...plan.faults, ...faults.list()]));
-  if (command.isDryRun) return accept(report('tried'));
+  const compared = await compareFiles(tx, clock, command, key, tell);
+  const { diff, changes } = compared;
+  if (diff === undefined) return accept(reportOf('faulty', compared));
+  const { added } = diff.guardians;
+  if (command.isDryRun) {
+    const newGuardians = added.map(({ record }) => ({ guardian: record }));
+    return accept({ ...reportOf('tried', compared), newGuardians });
+  }
   const newGuardians = await write(tx, clock, actor, { diff, command, key, tell });
   const letterChildren =
     command.hasLetters === true
@@ -137,7 +116,47 @@ export async function importRegistry(
     subjectId: String(tx.tenantId),
     facts: countsForAudit(changes.counts()),
   });
-  return accept({ ...report('imported'), newGuardians, letterChildren });
+  return accept({ ...reportOf('imported', compared), newGuardians, letterChildren });
+}
+
+interface Compared {
+  /** Undefined where the files have errors: nothing is written. */
+  readonly diff: RegistryDiff | undefined;
+  readonly faults: readonly Fault[];
+  readonly changes: ChangeLog;
+}
+
+/** What was read, from the files and from the database, is let go with the call: writing needs the difference alone. */
+async function compareFiles(
+  tx: Tx,
+  clock: Clock,
+  command: ImportCommand,
+  key: FieldKey,
+  tell: Tell,
+): Promise<Compared> {
+  const existing = await findExisting(tx, key);
+  tell('read', 0, command.files.length);
+  const today = dayAt(clock.now());
+  const schoolYear = command.schoolYear ?? schoolYearOn(today);
+  const plan = planImport(command.files, knownOf(existing), { schoolYear, phoneCodeDigits });
+  const changes = changeLog();
+  if (plan.hasErrors) return { diff: undefined, faults: plan.faults, changes };
+  tell('compare');
+  const faults = faultLog();
+  const diff = diffRegistry(plan.registry, existing, {
+    today,
+    schoolYear,
+    frozen: existing.calendar.frozen,
+    makeId: () => newId(clock.now()),
+    changes,
+    faults,
+  });
+  // Some things only the comparison finds: two menus of one service on the same days.
+  return {
+    diff: faults.hasErrors() ? undefined : diff,
+    faults: [...plan.faults, ...faults.list()],
+    changes,
+  };
 }
 
 /** From 1 July the coming year: then files for September are made. */
@@ -148,9 +167,11 @@ export function schoolYearOn(day: Day): number {
 interface Writing {
   readonly diff: RegistryDiff;
   readonly command: ImportCommand;
-  readonly key: Parameters<typeof recordDietRegistry>[4];
-  readonly tell: (phase: ImportPhase, done?: number, total?: number) => void;
+  readonly key: FieldKey;
+  readonly tell: Tell;
 }
+
+type Tell = (phase: ImportPhase, done?: number, total?: number) => void;
 
 /** Lower rooms first, because later rows refer to earlier ones. */
 async function write(
@@ -170,10 +191,9 @@ async function write(
   });
   if (guardians.contacts.length > 0) await changeFamilyContacts(tx, guardians.contacts);
   tell('people', 0, diff.people.pupils.length);
-  const added = guardians.added.map(({ row }, index): GuardianRow => ({
-    ...row,
-    accountId: accesses[index]?.accountId ?? '',
-  }));
+  const added = guardians.added.map(({ record, guardianId }, index) =>
+    guardianRow(guardianId, accesses[index]?.accountId ?? '', record),
+  );
   await recordPeopleRegistry(tx, clock, actor, {
     ...diff.people,
     guardians: [...added, ...guardians.changed],
@@ -187,8 +207,19 @@ async function write(
   return accesses;
 }
 
-function reportOf(outcome: ImportReport['outcome'], faults: readonly Fault[]): ImportReport {
-  return { outcome, faults, counts: [], changes: [], newGuardians: [], letterChildren: [] };
+function reportOf(
+  outcome: ImportReport['outcome'],
+  { faults, changes }: Pick<Compared, 'faults' | 'changes'>,
+): ImportReport {
+  const done = outcome === 'faulty' ? changeLog() : changes;
+  return {
+    outcome,
+    faults,
+    counts: done.counts(),
+    changes: done.list(),
+    newGuardians: [],
+    letterChildren: [],
+  };
 }
 
 /** Counts only (FOUNDATIONS 19): 'pupil.added': 420. */

@@ -361,6 +361,27 @@ describe('guardians', () => {
     expect(of.registry.guardians.map(({ fiscalCode }) => fiscalCode)).toEqual([code]);
   });
 
+  test('and by it a row without any contact is of that person too', () => {
+    const of = withRows(
+      '0001;Rossi;Anna;;a@b.it;;madre',
+      `0002;Rossi;Anna;${code};a@b.it;;madre`,
+      `0003;Rossi;Anna;${code};;;madre`,
+    );
+    expect(of.registry.guardians).toHaveLength(1);
+    expect(pairs(of)).toHaveLength(3);
+  });
+
+  test('each of two parents who share an e-mail is found by it again', () => {
+    const of = withRows(
+      '0001;Rossi;Anna;;a@b.it;;madre',
+      '0001;Bianchi;Ugo;;a@b.it;;padre',
+      '0002;Rossi;Anna;;a@b.it;;madre',
+      '0002;Bianchi;Ugo;;a@b.it;;padre',
+    );
+    expect(of.registry.guardians).toHaveLength(2);
+    expect(pairs(of)).toHaveLength(4);
+  });
+
   test('two parents who share an e-mail stay two', () => {
     expect(
       withRows('0001;Rossi;Anna;;a@b.it;;madre', '0001;Bianchi;Ugo;;a@b.it;;padre').registry

@@ -217,11 +217,17 @@ function namesOf(column: Column): ReadonlySet<string> {
 function cleanCell(cell: string): string {
   if (cell === '') return '';
   const excelText = /^\s*="(.*)"\s*$/.exec(cell);
-  return (excelText?.[1] ?? cell)
-    .replaceAll(/[\s\u00A0\u200B\uFEFF]+/g, ' ')
-    .trim()
-    .normalize('NFC');
+  const text = (excelText?.[1] ?? cell).replaceAll(/[\s\u00A0\u200B\uFEFF]+/g, ' ').trim();
+  return apart(text).normalize('NFC');
 }
+
+/** A long cell cut out of the text of a file keeps that whole text in memory for as long as its record lives: a copy. */
+function apart(cell: string): string {
+  return cell.length < slicedFrom ? cell : Buffer.from(cell).toString();
+}
+
+/** V8 copies what is shorter. */
+const slicedFrom = 13;
 
 function shortList(cells: readonly string[]): string {
   return cells

@@ -22,6 +22,9 @@ export interface RowReader<Key extends string> {
   fault(severity: Severity, code: FaultCode, key: Key | null, details?: SentenceValues): void;
 }
 
+/** Of nearly all rows, and so the same one for all. */
+const whenever: WrittenRange = { from: null, to: null };
+
 /** One reader for each row of the table. */
 export function* readersOf<Key extends string>(
   table: Table,
@@ -85,6 +88,7 @@ function readerOf<Key extends string>(
     range(fromKey, toKey) {
       const [from, to] = [optional(fromKey, readDay), optional(toKey, readDay)];
       if (from === undefined || to === undefined) return undefined;
+      if (from === null && to === null) return whenever;
       if (from === null || to === null || from <= to) return { from, to };
       fault('error', 'range-backwards', toKey, { from });
       return undefined;
