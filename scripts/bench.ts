@@ -13,8 +13,17 @@ import type { Finding, Measure } from './bench/measure.ts';
 import { month } from './bench/month.ts';
 import { processes } from './bench/processes.ts';
 import { jsonOf, tableOf } from './bench/report.ts';
+import { search } from './bench/search.ts';
 
-const measures: readonly Measure[] = [absences, closing, kitchen, processes, month, importing];
+const measures: readonly Measure[] = [
+  absences,
+  closing,
+  kitchen,
+  processes,
+  month,
+  search,
+  importing,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
