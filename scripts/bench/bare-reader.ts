@@ -2,7 +2,7 @@
 // same driver and as many connections. A process of its own, as the server is.
 import { fork } from 'node:child_process';
 import pg from 'pg';
-import type { Database, DatabaseRole, SqlValue, Tx } from '#platform/database.ts';
+import type { Database, DatabaseRole, SqlValue } from '#platform/database.ts';
 import { openPostgres } from '#platform/database-postgres.ts';
 import { parameterText } from '#platform/parameter-text.ts';
 import { statementName } from '#platform/statement-name.ts';
@@ -58,7 +58,7 @@ async function serve(url: string, connections: number): Promise<void> {
   process.on('message', (message) => {
     const asked = toAsked(message);
     if ('seconds' in asked)
-      void run(pool, transactions, asked).then((done) => process.send?.(done));
+      void run(pool, transactions, asked).then((result) => process.send?.(result));
     else
       void record(url, asked).then((recorded) => {
         transactions = recorded;
@@ -99,15 +99,20 @@ function recording(database: Database, note: (statement: Statement) => void): Da
     ...database,
     inTenant: (tenantId, role, work) =>
       database.inTenant(tenantId, role, (tx) => {
-        const noted =
-          <Result>(send: (sql: string, ...params: readonly SqlValue[]) => Result) =>
-          (sql: string, ...params: readonly SqlValue[]): Result => {
-            note(statementOf(role, sql, [tenantId, ...params]));
-            return send(sql, ...params);
-          };
+        const noted = (sql: string, params: readonly SqlValue[]): void =>
+          note(statementOf(role, sql, [tenantId, ...params]));
         note(statementOf(role, identifySql, [`refettorio_${role}`, String(tenantId)]));
-        const { rows, row } = tx;
-        return work({ ...tx, rows: noted(rows), row: noted(row) } as Tx);
+        return work({
+          ...tx,
+          rows: <Row>(sql: string, ...params: readonly SqlValue[]) => {
+            noted(sql, params);
+            return tx.rows<Row>(sql, ...params);
+          },
+          row: <Row>(sql: string, ...params: readonly SqlValue[]) => {
+            noted(sql, params);
+            return tx.row<Row>(sql, ...params);
+          },
+        });
       }),
   };
 }

@@ -88,17 +88,15 @@ async function questionsOf(
   database: Database,
   tenantId: number,
 ): Promise<Readonly<Record<string, () => string>>> {
-  const rows = await database.asOwner(
-    `select pupil_code as "code", phone_code as "phone", fiscal_code as "fiscal", first_name as "first", last_name as "last"
+  const rows = (
+    await database.asOwner(
+      `select pupil_code as "code", phone_code as "phone", fiscal_code as "fiscal", first_name as "first", last_name as "last"
        from enrolment.pupil where tenant_id = ${tenantId} order by md5(pupil_id::text) limit 500`,
-  );
+    )
+  ).map(toKnown);
   const { chance, surname, firstName } = inventedPeople(42);
-  const of = (column: string): string =>
-    String(rows[Math.floor(chance() * rows.length)]?.[column] ?? '');
-  const pupil = (): { readonly first: string; readonly last: string } => {
-    const row = rows[Math.floor(chance() * rows.length)];
-    return { first: String(row?.['first'] ?? ''), last: String(row?.['last'] ?? '') };
-  };
+  const pupil = (): Known => rows[Math.floor(chance() * rows.length)] ?? nobody();
+  const of = (column: keyof Known): string => pupil()[column];
   const hostile = ["%_%' or 1=1 --", '\\\\%00', 'a'.repeat(60), '😀'.repeat(20), '  '];
   return {
     surname: () => of('last'),
@@ -127,4 +125,14 @@ async function questionsOf(
     nobody: () => `zz${of('last').slice(0, 2)}q`,
     hostile: () => hostile[Math.floor(chance() * hostile.length)] ?? '',
   };
+}
+
+type Known = Readonly<Record<'code' | 'phone' | 'fiscal' | 'first' | 'last', string>>;
+
+function toKnown(row: Record<string, unknown>): Known {
+  return row as Known;
+}
+
+function nobody(): never {
+  throw new Error('an authority without pupils');
 }

@@ -42,15 +42,17 @@ export async function writeSuffixes(
   tenantId: number,
   say: (line: string) => void,
 ): Promise<void> {
-  const indexes = await database.asOwner(`
+  const indexes = (
+    await database.asOwner(`
     select pg_get_indexdef(indexrelid) as "define", indexrelid::regclass::text as "name", c.conname as "constraint",
            pg_get_constraintdef(c.oid) as "constraintDefined"
-      from pg_index left join pg_constraint c on c.conindid = indexrelid where indrelid = 'enrolment.pupil_suffix'::regclass`);
+      from pg_index left join pg_constraint c on c.conindid = indexrelid where indrelid = 'enrolment.pupil_suffix'::regclass`)
+  ).map(toIndex);
   for (const { name, constraint } of indexes)
     await database.asOwner(
       constraint === null
-        ? `drop index ${String(name)}`
-        : `alter table enrolment.pupil_suffix drop constraint ${String(constraint)}`,
+        ? `drop index ${name}`
+        : `alter table enrolment.pupil_suffix drop constraint ${constraint}`,
     );
   const folder = await mkdtemp(join(tmpdir(), 'refettorio-bench-'));
   // The server reads the pieces as its own user.
@@ -72,12 +74,24 @@ export async function writeSuffixes(
     await database.asOwner(
       `set maintenance_work_mem = '1GB'; ${
         constraint === null
-          ? String(define)
-          : `alter table enrolment.pupil_suffix add constraint ${String(constraint)} ${String(constraintDefined)}`
+          ? define
+          : `alter table enrolment.pupil_suffix add constraint ${constraint} ${String(constraintDefined)}`
       }`,
     );
   await database.asOwner('vacuum analyze');
   await database.asOwner('checkpoint');
+}
+
+interface Index {
+  readonly define: string;
+  readonly name: string;
+  /** Null where it is no constraint's. */
+  readonly constraint: string | null;
+  readonly constraintDefined: string | null;
+}
+
+function toIndex(row: Record<string, unknown>): Index {
+  return row as unknown as Index;
 }
 
 /** Ids are hashes: their first two digits cut any number of pupils into even pieces. */
