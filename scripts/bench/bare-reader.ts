@@ -101,7 +101,7 @@ function recording(database: Database, note: (statement: Statement) => void): Da
       database.inTenant(tenantId, role, (tx) => {
         const noted = (sql: string, params: readonly SqlValue[]): void =>
           note(statementOf(role, sql, [tenantId, ...params]));
-        note(statementOf(role, identifySql, [`refettorio_${role}`, String(tenantId)]));
+        note(statementOf(role, identifySql, identityOf(role, tenantId)));
         return work({
           ...tx,
           rows: <Row>(sql: string, ...params: readonly SqlValue[]) => {
@@ -121,7 +121,13 @@ function statementOf(role: DatabaseRole, text: string, values: readonly SqlValue
   return { name: statementName(role, text), text, values: values.map(parameterText) };
 }
 
-const identifySql = `select set_config('role', $1, true), set_config('app.tenant', $2, true)`;
+/** As the opener says who asks (`platform/database.ts`). */
+const identifySql = `select set_config('role', $1, true), set_config('app.tenant', $2, true), set_config('plan_cache_mode', $3, true)`;
+
+function identityOf(role: DatabaseRole, tenantId: number): readonly SqlValue[] {
+  const plans = role === 'family' ? 'force_generic_plan' : 'auto';
+  return [`refettorio_${role}`, String(tenantId), plans];
+}
 
 async function run(
   pool: pg.Pool,
