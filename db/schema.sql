@@ -1128,10 +1128,9 @@ create table enrolment.pupil_suffix (
   suffix text collate "C" not null,
   is_inner boolean not null,
   office_only boolean not null,
-  constraint pupil_suffix_pkey PRIMARY KEY (tenant_id, office_only, is_inner, suffix, pupil_id),
-  constraint pupil_suffix_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenancy.tenant(tenant_id)
+  constraint pupil_suffix_pkey PRIMARY KEY (tenant_id, office_only, is_inner, suffix, pupil_id)
 );
-comment on table enrolment.pupil_suffix is 'Every way in which a pupil can be found, made by the application from names and codes: words from their beginning, and from inside (is_inner). Without a foreign key, which would cost as much as the rows; it is rewritten whole with its pupil.';
+comment on table enrolment.pupil_suffix is 'Every way in which a pupil can be found, made by the application from names and codes: words from their beginning, and from inside (is_inner). Without foreign keys, which would cost as much as the rows; it is rewritten whole with its pupil.';
 alter table enrolment.pupil_suffix enable row level security;
 alter table enrolment.pupil_suffix force row level security;
 CREATE INDEX pupil_suffix_by_pupil ON enrolment.pupil_suffix USING btree (tenant_id, pupil_id);
