@@ -44,19 +44,9 @@ export function updateSearchVersion(tx: Tx, pupilIds: readonly string[], version
   );
 }
 
-/**
- * The rows of each id of $2 (no id twice), by its own key: during a large import the planner knows nothing yet of the
- * tables' size, and for `pupil_id = any(…)` has been seen reading the whole authority for every few hundred of its pupils.
- */
-const eachOf = (table: string, column: 'pupil_id' | 'guardian_id', when = 'true'): string => `
-       unnest($2::uuid[]) as asked (id)
- cross join lateral (select * from ${table} where tenant_id = $1 and ${column} = asked.id and ${when} offset 0)`;
-
-/** In one order, so that nobody waits in a circle. */
 export async function lockPupils(tx: Tx, pupilIds: readonly string[]): Promise<void> {
   await tx.rows(
-    `select p.pupil_id from (select distinct id from unnest($2::uuid[]) as asked (id) order by id) asked
-      cross join lateral (select pupil_id from enrolment.pupil where tenant_id = $1 and pupil_id = asked.id for update) p`,
+    `select pupil_id from enrolment.pupil where tenant_id = $1 and pupil_id = any($2::uuid[]) order by pupil_id for update`,
     pupilIds,
   );
 }
@@ -67,9 +57,9 @@ export async function listTexts(
 ): Promise<readonly (PupilTexts & { readonly pupilId: string })[]> {
   const [pupils, guardiansOf] = await Promise.all([
     tx.rows<Omit<PupilTexts, 'guardians'> & { readonly pupilId: string }>(
-      `select p.pupil_id as "pupilId", p.pupil_code as "pupilCode", p.phone_code as "phoneCode", p.fiscal_code as "fiscalCode",
-              p.first_name as "firstName", p.last_name as "lastName"
-         from ${eachOf('enrolment.pupil', 'pupil_id')} p`,
+      `select pupil_id as "pupilId", pupil_code as "pupilCode", phone_code as "phoneCode", fiscal_code as "fiscalCode",
+              first_name as "firstName", last_name as "lastName"
+         from enrolment.pupil where tenant_id = $1 and pupil_id = any($2::uuid[])`,
       pupilIds,
     ),
     listGuardianTexts(tx, pupilIds),
@@ -86,13 +76,13 @@ async function listGuardianTexts(
   pupilIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly GuardianTexts[]>> {
   const links = await tx.rows<{ pupilId: string; guardianId: string }>(
-    `select s.pupil_id as "pupilId", s.guardian_id as "guardianId"
-       from ${eachOf('enrolment.guardianship', 'pupil_id', 'superseded_at is null')} s`,
+    `select pupil_id as "pupilId", guardian_id as "guardianId" from enrolment.guardianship
+      where tenant_id = $1 and pupil_id = any($2::uuid[]) and superseded_at is null`,
     pupilIds,
   );
   const guardians = await tx.rows<GuardianTexts & { readonly guardianId: string }>(
-    `select g.guardian_id as "guardianId", g.first_name as "firstName", g.last_name as "lastName", g.fiscal_code as "fiscalCode"
-       from ${eachOf('enrolment.guardian', 'guardian_id')} g order by g.sort_key, g.guardian_id`,
+    `select guardian_id as "guardianId", first_name as "firstName", last_name as "lastName", fiscal_code as "fiscalCode"
+       from enrolment.guardian where tenant_id = $1 and guardian_id = any($2::uuid[]) order by sort_key, guardian_id`,
     [...new Set(links.map((link) => link.guardianId))],
   );
   const linksOf = groupBy(links, (link) => link.guardianId);
@@ -112,10 +102,7 @@ export async function insertSuffixes(
   suffixes: readonly (Suffix & { readonly pupilId: string })[],
 ): Promise<void> {
   await tx.rows(
-    `delete from enrolment.pupil_suffix
-      where tenant_id = $1 and ctid = any (array(
-            select s.ctid from unnest($2::uuid[]) as asked (id)
-             cross join lateral (select ctid from enrolment.pupil_suffix where tenant_id = $1 and pupil_id = asked.id offset 0) s))`,
+    'delete from enrolment.pupil_suffix where tenant_id = $1 and pupil_id = any($2::uuid[])',
     pupilIds,
   );
   for (let start = 0; start < suffixes.length; start += suffixesPerStatement) {
