@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accept, refuse } from '#ground/refusal.ts';
 import type { Outcome } from '#ground/refusal.ts';
 import type { Database, DatabaseRole } from '#platform/database.ts';
+import { bulkWork } from '#platform/bulk-work.ts';
 import { openPostgres } from '#platform/database-postgres.ts';
 import {
   databaseKinds,
@@ -306,6 +307,19 @@ describe.skipIf(postgresUrl === undefined)('a connection that dies', () => {
       await tx.rows('select 1 where $1 = 1');
     });
     await expect(dying).rejects.toMatchObject({ name: 'DatabaseAway' });
+    await silent.close();
+  });
+
+  test('bulk work may be silent for as long as it needs', async () => {
+    const silent = openPostgres({ url, connectionsMax: 1, silenceSecondsMax: 0.05 });
+    const working = silent.inTenant(1, 'system', async (tx) => {
+      await bulkWork(tx);
+      await admin.query('select pg_sleep(0.5)');
+      return tx.rows<{ mode: string }>(
+        `select current_setting('plan_cache_mode') as mode where $1 = 1`,
+      );
+    });
+    await expect(working).resolves.toEqual([{ mode: 'force_custom_plan' }]);
     await silent.close();
   });
 

@@ -17,7 +17,7 @@ import { recordMenuRegistry } from '#menus/registry.ts';
 import { newId } from '#platform/crypto.ts';
 import type { MasterKey } from '#platform/crypto.ts';
 import type { Tx } from '#platform/database.ts';
-import { planAnew } from '#platform/plan-anew.ts';
+import { bulkWork } from '#platform/bulk-work.ts';
 import { dayAt } from '#platform/rome.ts';
 import { changeLog } from '#registry-import/change-log.ts';
 import type { Change, ChangeCounts, ChangeKind, ChangeLog } from '#registry-import/change-log.ts';
@@ -90,7 +90,7 @@ export async function importRegistry(
   }
   const tell: Tell = (phase, done = 0, total = 0) => command.onProgress?.({ phase, done, total });
   await lockImport(tx);
-  await planAnew(tx);
+  await bulkWork(tx);
   const key = await fieldKey(tx, command.masterKey);
   const compared = await compareFiles(tx, clock, command, key, tell);
   const { diff, changes } = compared;
