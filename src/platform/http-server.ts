@@ -209,17 +209,17 @@ function answerFault(
       problemOf('request', status === 413 ? 'too-large' : 'unreadable', status),
     );
   }
-  const isAway = fault instanceof DatabaseAway;
-  log.alarm(isAway ? 'database-away' : 'fault', {
+  const told = {
     requestId: request.id,
     route: request.routeOptions.url ?? 'none',
     fault: faultName(fault),
-  });
-  return sendProblem(
-    request,
-    reply,
-    isAway ? problemOf('request', 'database-away', 503) : problemOf('request', 'fault', 500),
-  );
+  };
+  if (fault instanceof DatabaseAway) {
+    log.alarm('database-away', told);
+    return sendProblem(request, reply, problemOf('request', 'database-away', 503));
+  }
+  log.alarm('fault', told);
+  return sendProblem(request, reply, problemOf('request', 'fault', 500));
 }
 
 function statusOf(fault: unknown): number {
