@@ -3,6 +3,7 @@
 import { fork } from 'node:child_process';
 import pg from 'pg';
 import type { Database, DatabaseRole, SqlValue } from '#platform/database.ts';
+import { identifySql, identityOf } from '#platform/database.ts';
 import { openPostgres } from '#platform/database-postgres.ts';
 import { parameterText } from '#platform/parameter-text.ts';
 import { statementName } from '#platform/statement-name.ts';
@@ -119,14 +120,6 @@ function recording(database: Database, note: (statement: Statement) => void): Da
 
 function statementOf(role: DatabaseRole, text: string, values: readonly SqlValue[]): Statement {
   return { name: statementName(role, text), text, values: values.map(parameterText) };
-}
-
-/** As the opener says who asks (`platform/database.ts`). */
-const identifySql = `select set_config('role', $1, true), set_config('app.tenant', $2, true), set_config('plan_cache_mode', $3, true)`;
-
-function identityOf(role: DatabaseRole, tenantId: number): readonly SqlValue[] {
-  const plans = role === 'family' ? 'force_generic_plan' : 'auto';
-  return [`refettorio_${role}`, String(tenantId), plans];
 }
 
 async function run(

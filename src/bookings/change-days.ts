@@ -8,7 +8,7 @@ import { arrive, settle } from '#bookings/record-change.ts';
 import { decideChange } from '#bookings/rules.ts';
 import { plainRunSetting } from '#bookings/settings.ts';
 import { listPresences } from '#bookings/family-store.ts';
-import { findDayRows, listFrozenMeals, listUndoneReceipts } from '#bookings/store.ts';
+import { findDayRows, listFrozenMeals, listUndoneReceipts } from '#bookings/day-rows-store.ts';
 import type { Day } from '#ground/day.ts';
 import { addDays } from '#ground/day.ts';
 import { eachDay } from '#ground/day-range.ts';

@@ -8,7 +8,7 @@ import { decideRanges } from '#bookings/range-rules.ts';
 import type { ChangeAnswer, ChangeMeans, ChangeRefusal, Request } from '#bookings/record-change.ts';
 import { arrive, settle } from '#bookings/record-change.ts';
 import { plainRunSetting } from '#bookings/settings.ts';
-import { findDayRows, listUndoneReceipts } from '#bookings/store.ts';
+import { findDayRows, listUndoneReceipts } from '#bookings/day-rows-store.ts';
 import { schoolYearEndsOn } from '#calendar/rules.ts';
 import type { Day } from '#ground/day.ts';
 import { addDays } from '#ground/day.ts';

@@ -3,7 +3,7 @@ import type { CalendarAt } from '#bookings/expected-meals.ts';
 import { isMealExpected } from '#bookings/day-rules.ts';
 import { pupilDaysOf } from '#bookings/facts.ts';
 import type { PupilDay } from '#bookings/model.ts';
-import { findDayRows, listFrozenMeals } from '#bookings/store.ts';
+import { findDayRows, listFrozenMeals } from '#bookings/day-rows-store.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';

@@ -2,8 +2,8 @@
 import { pupilDaysOf } from '#bookings/facts.ts';
 import type { AdultMeal, ExpectedMeal } from '#bookings/model.ts';
 import { isMealExpected, isPlain } from '#bookings/day-rules.ts';
-import type { DayRows } from '#bookings/store.ts';
-import { findDayRows } from '#bookings/store.ts';
+import type { DayRows } from '#bookings/day-rows-store.ts';
+import { findDayRows } from '#bookings/day-rows-store.ts';
 import type { AdultDinerRow } from '#bookings/closing-store.ts';
 import { listAdultDiners } from '#bookings/closing-store.ts';
 import type { ClassDay } from '#calendar/model.ts';

@@ -1,7 +1,7 @@
 // Loads what the rule of the day needs, for some pupils or for a whole school, by the same query.
 import { graceUntil } from '#bookings/grace.ts';
 import type { FrozenMeal, PupilDay, RangeFacts, Span, Undoing } from '#bookings/model.ts';
-import type { DayKey, DayRows, EaterRow, SpanRow } from '#bookings/store.ts';
+import type { DayKey, DayRows, EaterRow, SpanRow } from '#bookings/day-rows-store.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import type { Day } from '#ground/day.ts';
 import { contains } from '#ground/day-range.ts';

@@ -1,6 +1,6 @@
 // The SQL of what families read: service names, who made an absence, receipts with their lines.
 import type { Operation, Span } from '#bookings/model.ts';
-import type { DayKey } from '#bookings/store.ts';
+import type { DayKey } from '#bookings/day-rows-store.ts';
 import type { Channel } from '#ground/actor.ts';
 import type { Day } from '#ground/day.ts';
 import type { Instant } from '#ground/instant.ts';

@@ -5,7 +5,7 @@ import { pupilDaysOf } from '#bookings/facts.ts';
 import type { ChangeLine, DayOperation, FrozenMeal, PupilDay } from '#bookings/model.ts';
 import { decideDayState, isDue, isMealExpected } from '#bookings/day-rules.ts';
 import { decideChange, decideDayChange } from '#bookings/rules.ts';
-import type { DayKey, DayRows, EaterRow } from '#bookings/store.ts';
+import type { DayKey, DayRows, EaterRow } from '#bookings/day-rows-store.ts';
 import { closesAt } from '#calendar/rules.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';
 import { tenantCalendarOf } from '#calendar/tenant-calendar.ts';

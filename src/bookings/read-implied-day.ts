@@ -7,7 +7,7 @@ import { pupilDaysOf } from '#bookings/facts.ts';
 import type { DayAhead, ImpliedDay, ServiceImpliedDay } from '#bookings/implied-day-rules.ts';
 import { decideImpliedDay } from '#bookings/implied-day-rules.ts';
 import type { PupilDay } from '#bookings/model.ts';
-import { findDayRows } from '#bookings/store.ts';
+import { findDayRows } from '#bookings/day-rows-store.ts';
 import { decidePhoneLine } from '#calendar/phone-rules.ts';
 import { schoolYearEndsOn } from '#calendar/rules.ts';
 import { phoneHoursSetting } from '#calendar/settings.ts';

@@ -8,7 +8,7 @@ import { plainRunDaysAround } from '#bookings/plain-run-rules.ts';
 import type { PhoneOffers } from '#bookings/phone-offer-rules.ts';
 import { decidePhoneOffers } from '#bookings/phone-offer-rules.ts';
 import { plainRunSetting } from '#bookings/settings.ts';
-import { findDayRows } from '#bookings/store.ts';
+import { findDayRows } from '#bookings/day-rows-store.ts';
 import type { CivilMoment, PhoneHours } from '#calendar/model.ts';
 import type { PhoneLine } from '#calendar/phone-rules.ts';
 import { decidePhoneLine } from '#calendar/phone-rules.ts';

@@ -13,7 +13,7 @@ import type {
 } from '#bookings/model.ts';
 import { chainAt, decideRanges } from '#bookings/range-rules.ts';
 import { decideChange, decideDayChange } from '#bookings/rules.ts';
-import type { DayReceiptRow, DayRows, SpanRow } from '#bookings/store.ts';
+import type { DayReceiptRow, DayRows, SpanRow } from '#bookings/day-rows-store.ts';
 import { schoolYearEndsOn } from '#calendar/rules.ts';
 import { tenantCalendarOf } from '#calendar/tenant-calendar.ts';
 import type { TenantCalendar } from '#calendar/tenant-calendar.ts';

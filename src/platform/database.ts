@@ -147,13 +147,7 @@ async function runIn<T>(
   };
   send(connection.begin());
   // The same as SET LOCAL ROLE, in a statement that is prepared once.
-  send(
-    connection.query(identifySql, [
-      `refettorio_${role}`,
-      tenantId === null ? '' : String(tenantId),
-      role === 'family' ? 'force_generic_plan' : 'auto',
-    ]),
-  );
+  send(connection.query(identifySql, identityOf(role, tenantId)));
   const statements: SweepTx = {
     rows: async <Row>(sql: string, ...params: readonly SqlValue[]) =>
       asRows<Row>(await query(sql, params)),
@@ -184,7 +178,13 @@ async function runIn<T>(
  * A family asks for what is its own, by key: one plan for all is right and made once on each connection. Left to choose, the
  * server plans the same question anew every time, which took longer than the answers (decision 038).
  */
-const identifySql = `select set_config('role', $1, true), set_config('app.tenant', $2, true), set_config('plan_cache_mode', $3, true)`;
+export const identifySql = `select set_config('role', $1, true), set_config('app.tenant', $2, true), set_config('plan_cache_mode', $3, true)`;
+
+/** The parameters of `identifySql`. */
+export function identityOf(role: DatabaseRole, tenantId: TenantId | null): readonly string[] {
+  const plans = role === 'family' ? 'force_generic_plan' : 'auto';
+  return [`refettorio_${role}`, tenantId === null ? '' : String(tenantId), plans];
+}
 
 /** The shape of a row is what its SQL says; the stores' tests on a real database hold the two together. */
 function asRows<Row>(rows: readonly Record<string, unknown>[]): readonly Row[] {
